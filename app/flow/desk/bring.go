@@ -1,0 +1,277 @@
+package desk
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"maps"
+	"runtime"
+	"slices"
+	"sync"
+	"time"
+
+	"miseban/app/jst"
+	"miseban/app/judge"
+	"miseban/app/order"
+	"miseban/app/stock"
+	"miseban/store"
+)
+
+// Incoming is one order that a file brings.
+type Incoming struct {
+	ID      int64  // 0 = a new order; set by Bring
+	No      string // the number that is the key
+	Reading []byte // what this file says
+	Folded  []byte // what all files together say; nil = just this
+	Same    bool   // all files together say what they said before: nothing to judge
+}
+
+// Bring is one file on its way in.
+type Bring struct {
+	Shop     order.Shop // ID 0 = a new shop
+	Orders   []Incoming
+	Batch    store.Batch
+	Original io.Reader // the file as it was; nil = not kept
+	// Report makes the batch's report, once it is known what became of the orders.
+	Report func(batch, shop int64, row func(orderID int64) *Row) (json.RawMessage, error)
+}
+
+// Bring takes a file in as one act: it judges first, without the owner's file being locked, and writes last.
+func (d *Desk) Bring(ctx context.Context, b *Bring, now time.Time) (entry int64, err error) {
+	d.act.Lock()
+	defer d.act.Unlock()
+	if err := d.warmUp(ctx, now); err != nil {
+		return 0, err
+	}
+	var next *state
+	var cards map[int64][]byte
+	err = d.st.Read(ctx, func(r *store.Reader) error {
+		if b.Shop.ID == 0 {
+			if b.Shop.ID, err = r.NextShopID(); err != nil {
+				return err
+			}
+		}
+		first, err := r.NextOrderID()
+		if err != nil {
+			return err
+		}
+		for i := range b.Orders {
+			if b.Orders[i].ID == 0 {
+				b.Orders[i].ID = first
+				first++
+			}
+		}
+		next, cards, err = d.weigh(ctx, r, b, now)
+		return err
+	})
+	if err != nil {
+		return 0, d.cool(err)
+	}
+	entry, err = d.st.Write(ctx, store.Entry{Kind: "import", Title: "取り込み：" + b.Batch.File, At: jst.At(now)}, func(w *store.Writer) error {
+		return d.writeBring(w, b, next, cards)
+	})
+	if err != nil {
+		return 0, d.cool(err)
+	}
+	d.install(next)
+	return entry, nil
+}
+
+// weigh works out what the desk becomes with the file in it.
+func (d *Desk) weigh(ctx context.Context, r *store.Reader, b *Bring, now time.Time) (*state, map[int64][]byte, error) {
+	s := &state{settings: d.settings, goods: d.goods, shops: withShop(d.shops, b.Shop), keys: map[int64][]byte{}}
+	d.mu.Lock()
+	d.shops = s.shops
+	d.mu.Unlock()
+	incoming := make([]*Incoming, 0, len(b.Orders))
+	at := map[int64]*Incoming{}
+	for i := range b.Orders {
+		if o := &b.Orders[i]; !o.Same {
+			incoming = append(incoming, o)
+			at[o.ID] = o
+		}
+	}
+	input := func(o *Incoming) (judge.Input, error) {
+		body := o.Folded
+		if body == nil {
+			body = o.Reading
+		}
+		f, err := order.Decode(body)
+		if err != nil {
+			return judge.Input{}, err
+		}
+		if d.Row(o.ID) == nil {
+			return judge.Input{ID: o.ID, Shop: b.Shop, No: o.No, Facts: f}, nil
+		}
+		return d.dress(r, o.ID, b.Shop.ID, o.No, f)
+	}
+	w := d.world()
+	fresh := make([]personKeys, len(incoming))
+	wants := make([][]stock.Want, len(incoming))
+	err := inParallel(ctx, len(incoming), func(i int) error {
+		in, err := input(incoming[i])
+		if err != nil {
+			return err
+		}
+		fresh[i] = keysOf(in, d.people.ignore)
+		wants[i] = judge.Wants(in, w)
+		return nil
+	})
+	if err != nil {
+		return nil, nil, err
+	}
+	s.wants = maps.Clone(d.wants)
+	if s.wants == nil {
+		s.wants = map[int64][]stock.Want{}
+	}
+	for i, o := range incoming {
+		if len(wants[i]) > 0 {
+			s.wants[o.ID] = wants[i]
+		} else {
+			delete(s.wants, o.ID)
+		}
+		s.keys[o.ID] = packKeys(fresh[i])
+	}
+	var touched []int64
+	s.people, touched = d.people.with(fresh, func(int64) order.Mall { return b.Shop.Mall })
+	s.alloc = allocate(s.goods, s.wants)
+	touched = append(touched, shortageChanged(d.alloc, s.alloc)...)
+	d.mu.Lock()
+	d.people, d.wants, d.alloc = s.people, s.wants, s.alloc
+	d.mu.Unlock()
+
+	ids := make([]int64, 0, len(at)+len(touched))
+	for id := range at {
+		ids = append(ids, id)
+	}
+	ids = append(ids, touched...)
+	slices.Sort(ids)
+	ids = slices.Compact(ids)
+	w = d.world()
+	rows := make([]*Row, len(ids))
+	packed := make([][]byte, len(ids))
+	keys := make([][]byte, len(ids))
+	err = inParallel(ctx, len(ids), func(i int) error {
+		var in judge.Input
+		var err error
+		if o := at[ids[i]]; o != nil {
+			in, err = input(o)
+		} else {
+			in, err = d.input(r, ids[i])
+		}
+		if err != nil {
+			return err
+		}
+		j := judge.One(in, w, now)
+		row := makeRow(in, &j)
+		rows[i] = &row
+		keys[i] = packKeys(keysOf(in, s.people.ignore))
+		packed[i], err = packCard(&row.card)
+		return err
+	})
+	cards := make(map[int64][]byte, len(ids))
+	for i, id := range ids {
+		cards[id], s.keys[id] = packed[i], keys[i]
+	}
+	s.changed = rows
+	return s, cards, err
+}
+
+func (d *Desk) writeBring(w *store.Writer, b *Bring, s *state, cards map[int64][]byte) error {
+	if _, err := w.PutShop(b.Shop); err != nil {
+		return err
+	}
+	b.Batch.ShopID = b.Shop.ID
+	b.Batch.Report = json.RawMessage("{}")
+	batch, err := w.InsertBatch(b.Batch)
+	if err != nil {
+		return err
+	}
+	ow, err := w.Orders()
+	if err != nil {
+		return err
+	}
+	rows := make(map[int64]*Row, len(s.changed))
+	for _, r := range s.changed {
+		rows[r.ID] = r
+	}
+	isNew := map[int64]bool{}
+	for i := range b.Orders {
+		o := &b.Orders[i]
+		if d.Row(o.ID) == nil {
+			r := rows[o.ID]
+			isNew[o.ID] = true
+			if err := ow.Insert(store.OrderRow{ID: r.ID, ShopID: r.ShopID, No: r.Key, Status: int(r.Status), ValidUntil: r.ValidUntil, Keys: s.keys[r.ID], Card: cards[r.ID]}); err != nil {
+				return err
+			}
+		}
+		if err := ow.Reading(o.ID, batch, o.Reading); err != nil {
+			return err
+		}
+	}
+	for _, r := range s.changed {
+		if isNew[r.ID] {
+			continue
+		}
+		if err := ow.Judged(store.OrderRow{ID: r.ID, Status: int(r.Status), ValidUntil: r.ValidUntil, Keys: s.keys[r.ID], Card: cards[r.ID]}); err != nil {
+			return err
+		}
+	}
+	if b.Original != nil {
+		if err := w.KeepOriginal(batch, b.Original); err != nil {
+			return err
+		}
+	}
+	report, err := b.Report(batch, b.Shop.ID, func(id int64) *Row {
+		if r := rows[id]; r != nil {
+			return r
+		}
+		return d.Row(id)
+	})
+	if err != nil {
+		return fmt.Errorf("report of batch %d: %w", batch, err)
+	}
+	return w.SetReport(batch, report)
+}
+
+func withShop(shops []order.Shop, s order.Shop) []order.Shop {
+	out := slices.Clone(shops)
+	for i := range out {
+		if out[i].ID == s.ID {
+			out[i] = s
+			return out
+		}
+	}
+	return append(out, s)
+}
+
+// inParallel runs f for 0..n-1 on all cores and gives the first error.
+func inParallel(ctx context.Context, n int, f func(i int) error) error {
+	workers := min(runtime.GOMAXPROCS(0), max(1, n/64))
+	var wg sync.WaitGroup
+	errs := make([]error, workers)
+	for k := range workers {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			for i := k; i < n; i += workers {
+				if i%256 == k && ctx.Err() != nil {
+					errs[k] = ctx.Err()
+					return
+				}
+				if err := f(i); err != nil {
+					errs[k] = err
+					return
+				}
+			}
+		}()
+	}
+	wg.Wait()
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}

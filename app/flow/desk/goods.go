@@ -1,0 +1,100 @@
+package desk
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"miseban/app/order"
+	"miseban/app/stock"
+	"miseban/app/yen"
+	"miseban/store"
+)
+
+// JudgeSettings are the owner's switches for the built-in judgements, as they are kept.
+type JudgeSettings struct {
+	Off      []string `json:"off,omitempty"`
+	CODLimit yen.Yen  `json:"cod_limit,omitempty"`
+	NotGift  []string `json:"not_gift,omitempty"`
+}
+
+const judgeSettingsKey = "judge"
+
+// Goods is the catalogue with its stock.
+type Goods struct {
+	SKUs      map[string]stock.SKU
+	Suppliers map[string]stock.Supplier
+	Codes     *stock.Codes
+	OnHand    map[string]int // SKUs with managed stock only
+	OnOrder   map[string]int // what suppliers still owe
+}
+
+// Empty says whether there is no catalogue.
+func (g *Goods) Empty() bool { return g == nil || len(g.SKUs) == 0 }
+
+func readGoods(r *store.Reader) (*Goods, error) {
+	g := &Goods{SKUs: map[string]stock.SKU{}, Suppliers: map[string]stock.Supplier{}, OnOrder: map[string]int{}}
+	var codes, toOrder []string
+	err := r.EachSKU(func(code string, body []byte) error {
+		var s stock.SKU
+		if err := json.Unmarshal(body, &s); err != nil {
+			return fmt.Errorf("read SKU %s: %w", code, err)
+		}
+		g.SKUs[code] = s
+		codes = append(codes, code)
+		if s.ToOrder {
+			toOrder = append(toOrder, code)
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	err = r.EachSupplier(func(name string, body []byte) error {
+		var s stock.Supplier
+		if err := json.Unmarshal(body, &s); err != nil {
+			return fmt.Errorf("read supplier %s: %w", name, err)
+		}
+		g.Suppliers[name] = s
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	mapped, err := r.MallCodes()
+	if err != nil {
+		return nil, err
+	}
+	g.Codes = stock.NewCodes(codes, mapped)
+	moves, err := r.Movements()
+	if err != nil {
+		return nil, err
+	}
+	g.OnHand = stock.OnHand(moves, toOrder...)
+	bought, err := r.Purchases()
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range bought {
+		if p.State != "issued" {
+			continue
+		}
+		for _, l := range p.Lines {
+			if open := l.Qty - l.Received; open > 0 {
+				g.OnOrder[l.SKU] += open
+			}
+		}
+	}
+	return g, nil
+}
+
+// resolve finds the catalogue's SKU of an order line: by the shop's own mapping, else the mall's, else equal codes.
+func (g *Goods) resolve(shop order.Shop, l order.Line) (string, bool) {
+	if g.Empty() {
+		return "", false
+	}
+	code, sku := order.Value(l.Code), order.Value(l.SKU)
+	if s, ok := g.Codes.Resolve(shop.Name, code, sku); ok {
+		return s, true
+	}
+	return g.Codes.Resolve(shop.Mall.Name(), code, sku)
+}

@@ -1,0 +1,177 @@
+package intake
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"miseban/app/jst"
+	"miseban/app/mall"
+	"miseban/app/order"
+	"miseban/app/table"
+)
+
+// gathered is a file read to its end, its orders packed small: a file may hold a hundred thousand of them.
+type gathered struct {
+	path     string
+	format   *mall.Format
+	match    mall.Match
+	encoding string
+	hash     string
+	fresh    jst.Moment
+	rows     int
+	orders   []packed
+	index    map[string]int // order number → index in orders
+	refused  map[string]int // order number → rows of it that are refused
+	nameless int            // refused rows whose order number can't be read
+	problems []Problem
+	hints    map[string]int
+}
+
+type packed struct {
+	no   string
+	body []byte // order.Encode
+	rows int
+}
+
+// keptProblems is how many problems are listed; more of them say nothing new.
+const keptProblems = 1000
+
+// gather reads a whole file. Progress goes from 0 to 1. An error means that nothing of the file can be used.
+func gather(ctx context.Context, path, formatID string, progress func(float64)) (*gathered, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, &unreadable{path, err}
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return nil, &unreadable{path, err}
+	}
+	if info.IsDir() {
+		return nil, &unreadable{path, fmt.Errorf("is a folder")}
+	}
+	t, err := table.Open(f, info.Size(), filepath.Base(path))
+	if err != nil {
+		return nil, fmt.Errorf("open %s: %w", filepath.Base(path), err)
+	}
+	g := &gathered{path: path, encoding: string(t.Encoding), fresh: FreshAt(path, info.ModTime()),
+		index: map[string]int{}, refused: map[string]int{}, hints: map[string]int{}}
+	g.format, g.match = mall.Recognise(t.Header())
+	if formatID != "" {
+		g.format = mall.ByID(formatID)
+	}
+	if g.format == nil {
+		return nil, &unknownFile{mall.WhyNot(t.Header())}
+	}
+	g.rows, err = mall.Read(ctx, t, g.format, func(p mall.Parsed) error {
+		if progress != nil && len(g.orders)%512 == 0 {
+			progress(t.Progress())
+		}
+		return g.take(p)
+	}, g.refuse)
+	if err != nil {
+		return nil, fmt.Errorf("read %s: %w", filepath.Base(path), err)
+	}
+	g.dropRefused()
+	if g.hash, err = hashOf(f); err != nil {
+		return nil, &unreadable{path, err}
+	}
+	return g, nil
+}
+
+func hashOf(f *os.File) (string, error) {
+	if _, err := f.Seek(0, io.SeekStart); err != nil {
+		return "", err
+	}
+	h := sha256.New()
+	if _, err := io.Copy(h, f); err != nil {
+		return "", err
+	}
+	return hex.EncodeToString(h.Sum(nil)), nil
+}
+
+func (g *gathered) take(p mall.Parsed) error {
+	if p.ShopHint != "" {
+		g.hints[p.ShopHint] += len(p.Rows)
+	}
+	facts := p.Facts
+	i, again := g.index[p.No]
+	if again {
+		// The order's rows were not together: join the pieces.
+		before, err := order.Decode(g.orders[i].body)
+		if err != nil {
+			return err
+		}
+		facts = g.format.Join(before, facts)
+	}
+	body, err := order.Encode(facts)
+	if err != nil {
+		return err
+	}
+	if again {
+		g.orders[i].body = body
+		g.orders[i].rows += len(p.Rows)
+		return nil
+	}
+	g.index[p.No] = len(g.orders)
+	g.orders = append(g.orders, packed{p.No, body, len(p.Rows)})
+	return nil
+}
+
+func (g *gathered) refuse(r mall.Refusal) {
+	for _, p := range r.Problems {
+		if len(g.problems) < keptProblems {
+			g.problems = append(g.problems, Problem{Row: p.Row, Column: p.Column, Value: p.Value, Message: p.Message, OrderNo: r.No})
+		}
+	}
+	if r.No == "" {
+		g.nameless += len(r.Rows)
+		return
+	}
+	g.refused[r.No] += len(r.Rows)
+}
+
+// dropRefused takes away the good pieces of orders of which another piece was refused.
+func (g *gathered) dropRefused() {
+	if len(g.refused) == 0 {
+		return
+	}
+	g.orders = slices.DeleteFunc(g.orders, func(o packed) bool {
+		if _, bad := g.refused[o.no]; bad {
+			g.refused[o.no] += o.rows
+			return true
+		}
+		return false
+	})
+	clear(g.index)
+	for i, o := range g.orders {
+		g.index[o.no] = i
+	}
+}
+
+func (g *gathered) refusedRows() int {
+	n := g.nameless
+	for _, r := range g.refused {
+		n += r
+	}
+	return n
+}
+
+func (g *gathered) refusedOrders() int {
+	return len(g.refused) + g.nameless
+}
+
+// hint gives the mall's own id of the shop, when all orders of the file agree on it.
+func (g *gathered) hint() string {
+	if len(g.hints) != 1 {
+		return ""
+	}
+	return slices.Collect(maps.Keys(g.hints))[0]
+}

@@ -1,0 +1,264 @@
+// Package intake takes the malls' order files in (取込): it reads a file to its end, compares it with what is known,
+// has it judged, and writes it as one batch that can be undone. One file is one batch; a file that can't be used leaves
+// everything untouched, and one bad row costs only its order.
+package intake
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"miseban/app/flow/desk"
+	"miseban/app/jst"
+	"miseban/app/order"
+	"miseban/store"
+)
+
+// Options are what the owner says about an import. The zero value lets everything be recognised.
+type Options struct {
+	Shop          string   // name of the shop; needed when a mall has several that the file can't tell apart
+	Format        string   // id of the format; empty = recognised by content
+	ShippedBefore jst.Date // orders placed before this day are history; empty = as the shop is set
+	DryRun        bool     // nothing is written
+	Now           time.Time
+	Progress      func(file string, part float64) // part goes from 0 to 1; nil = not wanted
+}
+
+// Import takes files in, one after another, and says what became of each. An error is a fault of the shop file or of the
+// context; a file that can't be read is told in its report.
+func Import(ctx context.Context, d *desk.Desk, paths []string, o Options) (Report, error) {
+	report := Report{Files: []FileReport{}}
+	if !o.DryRun && len(d.Rows()) > 0 {
+		if _, err := d.Store().Backup(ctx, "import"); err != nil {
+			return report, fmt.Errorf("back up before the import: %w", err)
+		}
+	}
+	for _, path := range paths {
+		file, err := one(ctx, d, path, o)
+		if err != nil {
+			if ctx.Err() != nil || isStoreFault(err) {
+				return report, err
+			}
+			file = FileReport{File: filepath.Base(path), Error: Sentence(err), cause: err, Problems: []Problem{}}
+		}
+		report.Files = append(report.Files, file)
+	}
+	return report, nil
+}
+
+func isStoreFault(err error) bool {
+	return slices.ContainsFunc([]error{store.ErrFull, store.ErrReadOnly, store.ErrDamaged, store.ErrNewer}, func(f error) bool { return errors.Is(err, f) })
+}
+
+func one(ctx context.Context, d *desk.Desk, path string, o Options) (FileReport, error) {
+	name := filepath.Base(path)
+	g, err := gather(ctx, path, o.Format, func(part float64) {
+		if o.Progress != nil {
+			o.Progress(name, part*0.5)
+		}
+	})
+	if err != nil {
+		return FileReport{}, err
+	}
+	shop, err := shopFor(d.Shops(), g, o.Shop)
+	if err != nil {
+		return FileReport{}, err
+	}
+	if o.ShippedBefore != "" && shop.TodoSince != o.ShippedBefore {
+		shop.TodoSince = o.ShippedBefore
+		if shop.ID != 0 && !o.DryRun {
+			if err := d.SetShop(ctx, shop, o.Now); err != nil {
+				return FileReport{}, err
+			}
+		}
+	}
+	if shop.MailSince == "" {
+		// The first import of old files sends nothing: mail concerns orders from today on.
+		shop.MailSince = jst.DateOf(o.Now)
+	}
+	report := FileReport{File: name, Format: g.format.ID, Name: g.format.Name, Unsure: g.format.Unsure, Encoding: g.encoding, Shop: shop.Name, Rows: g.rows,
+		Problems: g.problems, Unknown: g.match.Unknown}
+	if report.Problems == nil {
+		report.Problems = []Problem{}
+	}
+	report.RowCounts.Refused, report.Orders.Refused = g.refusedRows(), g.refusedOrders()
+	if len(g.orders) == 0 {
+		if report.RowCounts.Refused > 0 {
+			report.Error = "読める受注がありませんでした。どの行にも問題があります。何も取り込んでいません。"
+		}
+		return report, nil
+	}
+	again, err := sameFile(ctx, d, g.hash, shop.ID)
+	if err != nil {
+		return report, err
+	}
+	if again {
+		report.Again = true
+		for _, x := range g.orders {
+			report.RowCounts.Same += x.rows
+			report.Orders.Same++
+		}
+		return report, nil
+	}
+	incoming, changed, err := compare(ctx, d, g, shop, &report)
+	if err != nil || o.DryRun {
+		return report, err
+	}
+	return report, bring(ctx, d, g, shop, incoming, changed, &report, o)
+}
+
+// sameFile says whether a file with this content is already in for the shop.
+func sameFile(ctx context.Context, d *desk.Desk, hash string, shop int64) (bool, error) {
+	found := false
+	err := d.Store().Read(ctx, func(r *store.Reader) error {
+		batches, err := r.Batches()
+		found = slices.ContainsFunc(batches, func(b store.Batch) bool { return b.Hash == hash && b.ShopID == shop && b.UndoneAt == 0 })
+		return err
+	})
+	return found, err
+}
+
+// compare finds for every order of the file whether it is new, changed or the same.
+func compare(ctx context.Context, d *desk.Desk, g *gathered, shop order.Shop, report *FileReport) ([]desk.Incoming, []Changed, error) {
+	known := map[string]int64{}
+	if shop.ID != 0 {
+		for _, r := range d.Rows() {
+			if r.ShopID == shop.ID {
+				known[r.Key] = r.ID
+			}
+		}
+	}
+	incoming := make([]desk.Incoming, 0, len(g.orders))
+	var changed []Changed
+	err := d.Store().Read(ctx, func(r *store.Reader) error {
+		for _, o := range g.orders {
+			in := desk.Incoming{ID: known[o.no], No: o.no, Reading: o.body}
+			if in.ID == 0 {
+				report.RowCounts.New += o.rows
+				report.Orders.New++
+				incoming = append(incoming, in)
+				continue
+			}
+			before, err := r.Readings(in.ID)
+			if err != nil {
+				return err
+			}
+			fresh, err := order.Decode(o.body)
+			if err != nil {
+				return err
+			}
+			old := order.Fold(before)
+			now := order.Fold(append(slices.Clone(before), order.Reading{Fresh: g.fresh, Hash: g.hash, Facts: fresh}))
+			if in.Folded, err = order.Encode(now); err != nil {
+				return err
+			}
+			if order.Same(old, now) {
+				in.Same = true
+				report.RowCounts.Same += o.rows
+				report.Orders.Same++
+			} else {
+				report.RowCounts.Changed += o.rows
+				report.Orders.Changed++
+				changed = append(changed, Changed{OrderID: in.ID, OrderNo: o.no, Changes: order.Diff(old, now)})
+			}
+			incoming = append(incoming, in)
+		}
+		return nil
+	})
+	return incoming, changed, err
+}
+
+func bring(ctx context.Context, d *desk.Desk, g *gathered, shop order.Shop, incoming []desk.Incoming, changed []Changed, report *FileReport, o Options) error {
+	f, err := os.Open(g.path)
+	if err != nil {
+		return &unreadable{g.path, err}
+	}
+	defer f.Close()
+	b := &desk.Bring{Shop: shop, Orders: incoming, Original: f,
+		Batch: store.Batch{File: report.File, Format: g.format.ID, Encoding: g.encoding, Hash: g.hash, FreshAt: g.fresh, ImportedAt: jst.At(o.Now)},
+		Report: func(batch, _ int64, row func(int64) *desk.Row) (json.RawMessage, error) {
+			report.Batch = batch
+			for i := range changed {
+				if r := row(changed[i].OrderID); r != nil {
+					changed[i].OrderNo, changed[i].Status = r.No, r.Status.Name()
+				}
+			}
+			report.Changed = changed
+			return json.Marshal(report)
+		}}
+	if o.Progress != nil {
+		o.Progress(report.File, 0.6)
+	}
+	report.Entry, err = d.Bring(ctx, b, o.Now)
+	if o.Progress != nil {
+		o.Progress(report.File, 1)
+	}
+	return err
+}
+
+// Faults that concern a file as a whole.
+type unreadable struct {
+	path string
+	err  error
+}
+
+func (u *unreadable) Error() string { return fmt.Sprintf("read %s: %v", filepath.Base(u.path), u.err) }
+func (u *unreadable) Unwrap() error { return u.err }
+
+// Japanese says what to do.
+func (u *unreadable) Japanese() string {
+	switch {
+	case errors.Is(u.err, fs.ErrNotExist):
+		return "ファイルが見つかりません。名前と場所を確かめてください。何も変更していません。"
+	case errors.Is(u.err, fs.ErrPermission), strings.Contains(u.err.Error(), "being used by another process"):
+		return "ファイルを開けません。Excelなどほかのプログラムで開いているときは、閉じてからもう一度お試しください。何も変更していません。"
+	case strings.Contains(u.err.Error(), "is a folder"):
+		return "フォルダです。中のファイルを選んでください。何も変更していません。"
+	}
+	return "ファイルを最後まで読めませんでした。もう一度ダウンロードしてお試しください。何も変更していません。"
+}
+
+type unknownFile struct{ why string }
+
+func (u *unknownFile) Error() string    { return "no known format" }
+func (u *unknownFile) Japanese() string { return u.why + "何も変更していません。" }
+
+// whichShop says that a mall has several shops and the file does not tell which.
+type whichShop struct {
+	mall  order.Mall
+	shops []string
+}
+
+func (w *whichShop) Error() string { return "several shops on " + string(w.mall) }
+func (w *whichShop) Japanese() string {
+	return w.mall.Name() + "の店舗が複数あります（" + strings.Join(w.shops, "、") + "）。どの店舗のファイルかを選んでください。何も変更していません。"
+}
+
+// wrongShop says that the shop named is on another mall.
+type wrongShop struct {
+	name string
+	mall order.Mall
+}
+
+func (w *wrongShop) Error() string {
+	return "shop " + w.name + " is on another mall than " + string(w.mall)
+}
+func (w *wrongShop) Japanese() string {
+	return "「" + w.name + "」は" + w.mall.Name() + "の店舗ではありません。ファイルと店舗の組み合わせを確かめてください。何も変更していません。"
+}
+
+// Sentence words a fault for the owner in one place.
+func Sentence(err error) string {
+	var told interface{ Japanese() string }
+	if errors.As(err, &told) {
+		return told.Japanese()
+	}
+	return "ファイルを取り込めませんでした。何も変更していません。もう一度ダウンロードしてお試しください。"
+}

@@ -1,0 +1,90 @@
+package intake
+
+import (
+	"miseban/app/order"
+)
+
+// Counts are numbers of rows or orders by what became of them; each is counted once.
+type Counts struct {
+	New     int `json:"new"`
+	Changed int `json:"changed"`
+	Same    int `json:"same"`
+	Refused int `json:"refused"`
+}
+
+// Sum is the number of all.
+func (c Counts) Sum() int { return c.New + c.Changed + c.Same + c.Refused }
+
+// Problem is one cell or row that could not be read.
+type Problem struct {
+	Row     int    `json:"row"`
+	Column  string `json:"column"`
+	Value   string `json:"value,omitempty"`
+	Message string `json:"message"`
+	OrderNo string `json:"order_no,omitempty"`
+}
+
+// Changed is an order about which the file says something new.
+type Changed struct {
+	OrderID int64          `json:"-"`
+	OrderNo string         `json:"order_no"`
+	Changes []order.Change `json:"changes"`
+	Status  string         `json:"status"` // Japanese, after the import
+	Printed bool           `json:"printed"`
+}
+
+// FileReport says what became of one file.
+type FileReport struct {
+	File      string    `json:"file"`
+	Format    string    `json:"format"`
+	Name      string    `json:"format_name,omitempty"` // Japanese
+	Unsure    []string  `json:"unverified,omitempty"`  // what in this format no source confirms (未検証)
+	Encoding  string    `json:"encoding"`
+	Shop      string    `json:"shop"`
+	Rows      int       `json:"rows"`
+	RowCounts Counts    `json:"row_counts"`
+	Orders    Counts    `json:"orders"`
+	Problems  []Problem `json:"problems"`
+	Changed   []Changed `json:"changed,omitempty"`
+	Unknown   []string  `json:"unknown_columns,omitempty"` // columns that no known layout has
+	Batch     int64     `json:"batch,omitempty"`
+	Again     bool      `json:"again,omitempty"` // this very file is already in
+	Error     string    `json:"error,omitempty"` // Japanese: why nothing of the file was taken
+	Entry     int64     `json:"-"`
+	cause     error
+}
+
+// Cause is the fault behind Error; nil when the file was taken.
+func (f *FileReport) Cause() error { return f.cause }
+
+// Report says what became of all files of one import.
+type Report struct {
+	Files []FileReport `json:"files"`
+}
+
+// Refused says whether any file, row or order was not taken.
+func (r *Report) Refused() bool {
+	for _, f := range r.Files {
+		if f.Error != "" || f.RowCounts.Refused > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// Totals adds up the files.
+func (r *Report) Totals() (rows int, rowCounts, orders Counts) {
+	for _, f := range r.Files {
+		rows += f.Rows
+		for _, p := range []struct {
+			to   *Counts
+			from Counts
+		}{{&rowCounts, f.RowCounts}, {&orders, f.Orders}} {
+			p.to.New += p.from.New
+			p.to.Changed += p.from.Changed
+			p.to.Same += p.from.Same
+			p.to.Refused += p.from.Refused
+		}
+	}
+	return
+}

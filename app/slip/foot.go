@@ -1,0 +1,123 @@
+package slip
+
+const (
+	sumLeft    = 112.0 // labels of the totals
+	sumLeading = 5.8
+	taxLeading = 4.8
+)
+
+func (k *composer) totalsHeight() float64 {
+	height := float64(len(k.c.sums)) * sumLeading
+	if k.c.total != nil {
+		height += 10
+	}
+	return max(height, float64(len(k.c.taxes))*taxLeading)
+}
+
+// totals sets fees and total at the right and the sums per tax rate at the left. The block moves to a new page as a
+// whole if it would be torn.
+func (k *composer) totals() {
+	c := k.c
+	if len(c.sums) == 0 && c.total == nil && len(c.taxes) == 0 {
+		k.y += 2
+		return
+	}
+	k.room(k.totalsHeight())
+	top, page := k.y, len(k.doc.Pages)
+	for _, t := range c.taxes {
+		if k.y+taxLeading > bottom {
+			break
+		}
+		k.put(left+1, senderStyle.baseline(k.y, sumLeading), senderStyle, fit(t, senderStyle, sumLeft-left-6))
+		k.y += taxLeading
+	}
+	taxEnd := k.y
+	k.y = top
+	for _, s := range c.sums {
+		k.room(sumLeading)
+		base := bodyStyle.baseline(k.y, sumLeading)
+		amount := bodyStyle.width(s.amount)
+		k.put(sumLeft, base, bodyStyle, fit(oneLine(s.label), bodyStyle, right-1-amount-3-sumLeft))
+		k.putRight(right-1, base, bodyStyle, s.amount)
+		k.y += sumLeading
+	}
+	if c.total != nil {
+		k.room(10)
+		if len(c.sums) > 0 {
+			k.stroke(sumLeft, k.y+0.8, right, 0.15, ink)
+		}
+		base := totalStyle.baseline(k.y+0.8, 9)
+		amount := totalStyle.width(c.total.amount)
+		k.put(sumLeft, base, addressStyle, fit(oneLine(c.total.label), addressStyle, right-1-amount-3-sumLeft))
+		k.putRight(right-1, base, totalStyle, c.total.amount)
+		k.y += 9.8
+		k.stroke(sumLeft, k.y, right, 0.4, ink)
+	}
+	if page == len(k.doc.Pages) {
+		k.y = max(k.y, taxEnd)
+	}
+	k.y += 5
+}
+
+// notes sets the remarks in a thin box, one box a page when they are long.
+func (k *composer) notes() {
+	const leading, pad, gap = 4.7, 2.6, 1.2
+	var lines []string
+	var first []bool // begins a paragraph
+	for _, n := range k.c.notes {
+		for i, l := range wrap(printable(n), textStyle, right-left-2*pad-1) {
+			lines, first = append(lines, l), append(first, i == 0)
+		}
+	}
+	if len(lines) == 0 {
+		return
+	}
+	k.y += 2
+	k.room(2*pad + leading*float64(min(len(lines), 3)) + 4.5)
+	k.put(left, smallStyle.baseline(k.y, 4), smallStyle, "備考")
+	k.y += 4.5
+	top := k.y
+	k.y += pad
+	box := func() {
+		p := k.page()
+		p.Boxes = append(p.Boxes, Box{X: left, Y: top, W: right - left, H: k.y + pad - top, Thick: 0.15, Gray: 0x99})
+	}
+	for i, l := range lines {
+		if k.y+leading+pad > bottom {
+			box()
+			k.nextPage()
+			top = k.y
+			k.y += pad
+		} else if i > 0 && first[i] {
+			k.y += gap
+		}
+		k.put(left+pad, textStyle.baseline(k.y, leading), textStyle, l)
+		k.y += leading
+	}
+	box()
+	k.y += pad + 4
+}
+
+// message sets the shop's words at the foot of the last page.
+func (k *composer) message() {
+	const leading = 4.7
+	lines := wrap(printable(k.c.message), textStyle, right-left)
+	if len(lines) == 0 {
+		return
+	}
+	height := leading*float64(len(lines)) + 3
+	if k.y+height > bottom {
+		if height > bottom-nextTop { // longer than a page: it just runs on
+			for _, l := range lines {
+				k.room(leading)
+				k.put(left, textStyle.baseline(k.y, leading), textStyle, l)
+				k.y += leading
+			}
+			return
+		}
+		k.nextPage()
+	}
+	y := bottom - height
+	k.stroke(left, y, right, 0.12, hair)
+	k.y = k.block(left, y+3, leading, textStyle, lines)
+}

@@ -1,0 +1,114 @@
+package store
+
+import (
+	"context"
+	_ "embed"
+	"fmt"
+	"strings"
+)
+
+//go:embed schema_v1.sql
+var schemaV1 string
+
+// migrations bring the file from version i to i+1, each in one transaction with its version.
+var migrations = []string{schemaV1 + journalTriggers(journaled)}
+
+// journaledTable is a table whose every change is kept as images before and after, so that it can be undone.
+type journaledTable struct {
+	name string
+	key  []string // primary key columns
+	rest []string
+}
+
+func (t journaledTable) columns() []string { return append(append([]string{}, t.key...), t.rest...) }
+
+// journaled are the tables of facts that the owner makes. Readings are undone as a batch, the outbox is never undone.
+var journaled = []journaledTable{
+	{"shop", []string{"id"}, []string{"mall", "name", "code", "todo_since", "mail_since", "no_comment_ok"}},
+	{"correction", []string{"order_id", "target", "field"}, []string{"value", "at"}},
+	{"decision", []string{"order_id", "kind", "subject"}, []string{"body", "at"}},
+	{"deed", []string{"order_id", "kind", "ref"}, []string{"at", "snapshot"}},
+	{"phrase", []string{"text"}, []string{"shown", "since"}},
+	{"payment_word", []string{"text"}, []string{"class"}},
+	{"setting", []string{"key"}, []string{"value"}},
+	{"sku", []string{"code"}, []string{"body"}},
+	{"supplier", []string{"name"}, []string{"body"}},
+	{"mall_code", []string{"shop", "code", "variant"}, []string{"sku"}},
+	{"movement", []string{"ref", "sku", "kind"}, []string{"qty", "at"}},
+	{"purchase", []string{"no"}, []string{"supplier", "at", "state", "body"}},
+	{"purchase_line", []string{"no", "n"}, []string{"sku", "qty", "received", "body"}},
+}
+
+// image is the SQL that writes a row as JSON; row is "new", "old" or empty.
+func (t journaledTable) image(row string) string {
+	return "json_object(" + jsonPairs(t.columns(), row) + ")"
+}
+
+func jsonPairs(columns []string, row string) string {
+	pairs := make([]string, len(columns))
+	for i, c := range columns {
+		v := c
+		if row != "" {
+			v = row + "." + c
+		}
+		pairs[i] = "'" + c + "', " + v
+	}
+	return strings.Join(pairs, ", ")
+}
+
+// journalTriggers writes the triggers that keep the journal, so that no statement can forget to.
+func journalTriggers(tables []journaledTable) string {
+	var b strings.Builder
+	for _, t := range tables {
+		pk := func(row string) string { return "json_object(" + jsonPairs(t.key, row) + ")" }
+		add := func(event, pk, before, after string) {
+			fmt.Fprintf(&b, `
+CREATE TRIGGER journal_%s_%s AFTER %s ON %s BEGIN
+  INSERT INTO journal_change(entry, tbl, pk, before, after) SELECT entry, '%s', %s, %s, %s FROM journal_cursor WHERE entry > 0;
+END;`, t.name, strings.ToLower(event), event, t.name, t.name, pk, before, after)
+		}
+		add("INSERT", pk("new"), "NULL", t.image("new"))
+		add("UPDATE", pk("new"), t.image("old"), t.image("new"))
+		add("DELETE", pk("old"), t.image("old"), "NULL")
+	}
+	return b.String()
+}
+
+// Version is the schema version that this program writes.
+func Version() int { return len(migrations) }
+
+func (s *Store) migrate(ctx context.Context) error {
+	var version int
+	if err := s.w.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil {
+		return fmt.Errorf("read schema version: %w", translate(err))
+	}
+	if version > len(migrations) {
+		return fmt.Errorf("schema version %d, this program knows %d: %w", version, len(migrations), ErrNewer)
+	}
+	for ; version < len(migrations); version++ {
+		if err := s.step(ctx, version); err != nil {
+			return fmt.Errorf("migrate to schema version %d: %w", version+1, translate(err))
+		}
+	}
+	return nil
+}
+
+func (s *Store) step(ctx context.Context, from int) error {
+	if from > 0 {
+		if _, err := s.Backup(ctx, "migration"); err != nil {
+			return err
+		}
+	}
+	tx, err := s.w.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	if _, err := tx.ExecContext(ctx, migrations[from]); err != nil {
+		return err
+	}
+	if _, err := tx.ExecContext(ctx, fmt.Sprintf("PRAGMA user_version=%d", from+1)); err != nil {
+		return err
+	}
+	return tx.Commit()
+}

@@ -1,0 +1,139 @@
+package command
+
+import (
+	"fmt"
+
+	"miseban/app/flow/intake"
+	"miseban/app/flow/open"
+	"miseban/app/jst"
+	"miseban/app/mall"
+	"miseban/app/order"
+	"miseban/store"
+)
+
+var importCommands = []*command{
+	{name: "import", args: "ファイル… [--shop 店舗] [--format ID] [--shipped-before 日付] [--dry-run]", does: "モールの受注ファイルを取り込みます（形式と文字コードは自動で見分けます）。",
+		flags: map[string]bool{"shop": true, "format": true, "shipped-before": true, "dry-run": false}, run: runImport,
+		help: `--shipped-before より前の注文は、出荷済みの履歴として扱います。--dry-run は何も書きません。
+読めない行があると、その受注だけを見送り、終了コードは 1 です。
+JSON: {"files":[{"file","format","encoding","shop","rows","row_counts":{"new","changed","same","refused"},"orders":{…},"problems":[{"row","column","message"}],"changed":[{"order_no","changes":[{"field","old","new"}]}],"batch"}]}`},
+	{name: "imports", does: "取り込んだファイルの一覧です。", run: runImports, help: `JSON: {"batches":[{"batch","file","format","shop","imported_at","rows","orders","undone"}]}`},
+	{name: "undo", args: "[取込番号]", does: "取り込み、または新しい操作を元に戻します（番号なしは、いちばん新しい操作）。", run: runUndo,
+		help: `戻せたもの、そのままにしたもの（あとで変更されたため）を数えて知らせます。送ったメールと印刷した紙は戻りません。
+JSON: {"title","reversed":N,"kept":[{"order_no","reason"}],"failed":[]}`},
+	{name: "formats", does: "読める形式の一覧です（未検証の項目つき）。", run: runFormats, help: `JSON: {"formats":[{"id","name","mall","verified","unverified":["…"]}]}`},
+}
+
+func runImport(c *call) error {
+	if len(c.args) == 0 {
+		return usage("取り込むファイルを書いてください。")
+	}
+	o := intake.Options{Shop: c.flags["shop"], Format: c.flags["format"], DryRun: c.has("dry-run"), Now: c.now}
+	if s := c.flags["shipped-before"]; s != "" {
+		d, err := jst.ParseDate(s)
+		if err != nil {
+			return usage("--shipped-before は 2026-11-24 の形で書いてください。")
+		}
+		o.ShippedBefore = d
+	}
+	if o.Format != "" && mall.ByID(o.Format) == nil {
+		return usage("「" + o.Format + "」という形式はありません。「miseban formats」で一覧を見られます。")
+	}
+	return c.writing(func(s *open.Shop) error {
+		report, err := intake.Import(c.ctx, s.Desk, c.args, o)
+		if err != nil {
+			return err
+		}
+		if c.json {
+			if err := c.writeJSON(report); err != nil {
+				return err
+			}
+		}
+		for _, f := range report.Files {
+			c.tellFile(f)
+		}
+		if report.Refused() {
+			return silently
+		}
+		return nil
+	})
+}
+
+func (c *call) tellFile(f intake.FileReport) {
+	if f.Error != "" {
+		fmt.Fprintf(c.err, "%s：%s\n", f.File, f.Error)
+		return
+	}
+	again := ""
+	if f.Again {
+		again = "（同じファイルを取り込み済みです）"
+	}
+	c.print("%s：%s・%s　受注 新規%d 更新%d 同じ%d 拒否%d（%d行）%s", f.File, f.Name, f.Shop, f.Orders.New, f.Orders.Changed, f.Orders.Same, f.Orders.Refused, f.Rows, again)
+	for _, p := range f.Problems {
+		fmt.Fprintf(c.err, "  %d行目 %s：%s\n", p.Row, p.Column, p.Message)
+	}
+}
+
+func runImports(c *call) error {
+	type batch struct {
+		Batch      int64      `json:"batch"`
+		File       string     `json:"file"`
+		Format     string     `json:"format"`
+		Shop       string     `json:"shop"`
+		ImportedAt jst.Moment `json:"imported_at"`
+		Undone     bool       `json:"undone"`
+	}
+	return c.reading(func(s *open.Shop) error {
+		out := []batch{}
+		err := s.Desk.Store().Read(c.ctx, func(r *store.Reader) error {
+			all, err := r.Batches()
+			for _, b := range all {
+				out = append(out, batch{b.ID, b.File, b.Format, s.Desk.Shop(b.ShopID).Name, b.ImportedAt, b.UndoneAt != 0})
+			}
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		if c.json {
+			return c.writeJSON(map[string]any{"batches": out})
+		}
+		for _, b := range out {
+			state := ""
+			if b.Undone {
+				state = "　元に戻しました"
+			}
+			c.print("%4d  %s  %s（%s）%s", b.Batch, b.ImportedAt.Time().Format("2006/01/02 15:04"), b.File, b.Shop, state)
+		}
+		return nil
+	})
+}
+
+func runFormats(c *call) error {
+	type format struct {
+		ID         string     `json:"id"`
+		Name       string     `json:"name"`
+		Mall       order.Mall `json:"mall"`
+		Verified   bool       `json:"verified"`
+		Unverified []string   `json:"unverified"`
+	}
+	out := []format{}
+	for _, f := range mall.Formats() {
+		unsure := f.Unsure
+		if unsure == nil {
+			unsure = []string{}
+		}
+		out = append(out, format{f.ID, f.Name, f.Mall, len(unsure) == 0, unsure})
+	}
+	if c.json {
+		return c.writeJSON(map[string]any{"formats": out})
+	}
+	for _, f := range out {
+		mark := ""
+		if !f.Verified {
+			mark = "　未検証の項目あり"
+		}
+		c.print("%-18s %s%s", f.ID, f.Name, mark)
+	}
+	return nil
+}
