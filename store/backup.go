@@ -42,6 +42,9 @@ func (s *Store) BackupTo(ctx context.Context, path string) (Copy, error) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return fail(err)
 	}
+	if _, err := os.Stat(path); err == nil {
+		return fail(os.ErrExist)
+	}
 	part := path + ".part"
 	_ = os.Remove(part)
 	db := s.w
@@ -57,20 +60,27 @@ func (s *Store) BackupTo(ctx context.Context, path string) (Copy, error) {
 	if err != nil {
 		return fail(err)
 	}
-	sum, err := hashFile(part)
-	if err != nil {
+	if err := syncFile(part); err != nil {
 		return fail(err)
 	}
-	if err := writeWhole(path+".sha256", []byte(sum+"\n")); err != nil {
+	sum, err := hashFile(part)
+	if err != nil {
 		return fail(err)
 	}
 	if err := os.Chmod(part, 0o600); err != nil {
 		return fail(err)
 	}
-	if err := os.Rename(part, path); err != nil {
+	// The checksum first: a copy without one would pass as made by hand.
+	if err := writeWhole(path+".sha256", []byte(sum+"\n")); err != nil {
 		return fail(err)
 	}
+	if err := os.Rename(part, path); err != nil {
+		_ = os.Remove(path + ".sha256")
+		return fail(err)
+	}
+	syncFolder(filepath.Dir(path))
 	c.Path = path
+	c.named()
 	return c, nil
 }
 
@@ -122,15 +132,21 @@ func CopiesIn(ctx context.Context, folder string) ([]Copy, error) {
 		if err != nil {
 			continue
 		}
-		name := strings.TrimSuffix(strings.TrimPrefix(filepath.Base(f), "miseban-"), ".db")
-		if len(name) > len(stamp) {
-			if t, err := time.ParseInLocation(stamp, name[:len(stamp)], time.Local); err == nil {
-				c.Made, c.Why = t, name[len(stamp)+1:]
-			}
-		}
+		c.named()
 		out = append(out, c)
 	}
 	return out, nil
+}
+
+// named reads from the copy's name when and why it was made.
+func (c *Copy) named() {
+	name, ours := strings.CutPrefix(strings.TrimSuffix(filepath.Base(c.Path), ".db"), "miseban-")
+	if !ours || len(name) <= len(stamp) {
+		return
+	}
+	if t, err := time.ParseInLocation(stamp, name[:len(stamp)], time.Local); err == nil {
+		c.Made, c.Why = t, name[len(stamp)+1:]
+	}
 }
 
 func globEscape(s string) string {
@@ -158,39 +174,68 @@ func Verify(path string) error {
 }
 
 // Restore puts the backup in the place of the shop file at path, which nobody may have open. The file that was there is
-// kept beside it and its name given back. Every mail that the backup holds as queued is put on hold, and mails that the
-// replaced file already sent stay sent.
+// kept beside it and its name given back (empty when there was none). Mails that the backup holds as queued are put on
+// hold, those that it holds as being sent become unknown, and what the replaced file knows of mails wins. Until the last
+// step the present file stays in its place.
 func Restore(ctx context.Context, backup, path string) (kept string, err error) {
+	fail := func(err error) (string, error) { return "", fmt.Errorf("restore %s: %w", backup, translate(err)) }
+	if _, err := os.Stat(backup); errors.Is(err, os.ErrNotExist) {
+		return "", fmt.Errorf("restore %s: %w", backup, ErrMissing)
+	}
 	if err := Verify(backup); err != nil {
 		return "", err
 	}
-	if _, err := Inspect(ctx, backup); err != nil {
-		return "", err
-	}
-	fail := func(err error) (string, error) { return "", fmt.Errorf("restore %s: %w", backup, translate(err)) }
+	// The copy is looked at, not the backup: it may lie where nothing can be written.
 	part := path + ".restoring"
+	defer func() {
+		for _, tail := range tails {
+			_ = os.Remove(part + tail)
+		}
+	}()
 	if err := copyFile(backup, part); err != nil {
 		return fail(err)
 	}
-	defer os.Remove(part)
+	if _, err := Inspect(ctx, part); err != nil {
+		return "", err
+	}
 	if err := mergeOutbox(ctx, part, path); err != nil {
+		return fail(err)
+	}
+	if err := syncFile(part); err != nil {
 		return fail(err)
 	}
 	if _, err := os.Stat(path); err == nil {
 		if err := checkpoint(ctx, path); err != nil && !errors.Is(err, ErrDamaged) {
 			return fail(err)
 		}
-		kept = path + ".before-restore-" + time.Now().Format("20060102-150405")
-		for _, tail := range []string{"", "-wal", "-shm"} {
-			if err := os.Rename(path+tail, kept+tail); err != nil && !errors.Is(err, os.ErrNotExist) {
-				return fail(err)
-			}
+		kept = path + ".before-restore-" + time.Now().Format(stamp)
+		if err := keep(path, kept); err != nil {
+			return fail(err)
 		}
 	}
 	if err := os.Rename(part, path); err != nil {
 		return fail(err)
 	}
+	syncFolder(filepath.Dir(path))
 	return kept, nil
+}
+
+// tails are the file itself and what SQLite keeps beside it.
+var tails = []string{"", "-wal", "-shm"}
+
+// keep gives the file a second name, so that the first is never without a file; what lies beside it moves.
+func keep(path, kept string) error {
+	if err := os.Link(path, kept); err != nil {
+		if err := copyFile(path, kept); err != nil {
+			return err
+		}
+	}
+	for _, tail := range tails[1:] {
+		if err := os.Rename(path+tail, kept+tail); err != nil && !errors.Is(err, os.ErrNotExist) {
+			return err
+		}
+	}
+	return nil
 }
 
 // mergeOutbox brings into the restored file what the replaced one knows of mails, so that none goes out twice.
@@ -201,28 +246,24 @@ func mergeOutbox(ctx context.Context, restored, replaced string) error {
 	}
 	defer db.Close()
 	db.SetMaxOpenConns(1)
-	if _, err := db.ExecContext(ctx, "UPDATE outbox SET state='held' WHERE state IN ('queued','sending')"); err != nil {
-		return err
-	}
 	if _, err := Inspect(ctx, replaced); err == nil {
 		if _, err := db.ExecContext(ctx, "ATTACH ? AS replaced", replaced); err != nil {
 			return err
 		}
+		// The entries that queued them are not in this file: its own entries of the same numbers are others.
 		const columns = "mall, shop, order_no, event, occasion, state, account, recipient, subject, body, message_id, queued_at, not_before, attempts, tried_at, answer, order_id, entry"
-		if _, err := db.ExecContext(ctx, "INSERT INTO outbox("+columns+") SELECT "+columns+` FROM replaced.outbox WHERE true
+		from := strings.TrimSuffix(columns, "entry") + "0"
+		if _, err := db.ExecContext(ctx, "INSERT INTO outbox("+columns+") SELECT "+from+` FROM replaced.outbox WHERE true
 			ON CONFLICT DO UPDATE SET state=excluded.state, answer=excluded.answer, attempts=excluded.attempts, tried_at=excluded.tried_at
-			WHERE excluded.state IN ('sent','unknown','failed')`); err != nil {
-			return err
-		}
-		if _, err := db.ExecContext(ctx, "UPDATE outbox SET state='held' WHERE state='queued'"); err != nil {
-			return err
-		}
-		if _, err := db.ExecContext(ctx, "UPDATE outbox SET state='unknown' WHERE state='sending'"); err != nil {
+			WHERE excluded.state IN ('sent','sending','unknown','failed') AND outbox.state<>'sent'`); err != nil {
 			return err
 		}
 		if _, err := db.ExecContext(ctx, "DETACH replaced"); err != nil {
 			return err
 		}
+	}
+	if _, err := db.ExecContext(ctx, `UPDATE outbox SET state=CASE state WHEN 'queued' THEN 'held' ELSE 'unknown' END WHERE state IN ('queued','sending')`); err != nil {
+		return err
 	}
 	_, err = db.ExecContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)")
 	return err
@@ -253,6 +294,9 @@ func (s *Store) Check(ctx context.Context) ([]string, error) {
 			return nil
 		}, "PRAGMA integrity_check(20)")
 	})
+	if errors.Is(err, ErrDamaged) {
+		return append(out, err.Error()), nil
+	}
 	return out, err
 }
 
@@ -290,10 +334,30 @@ func copyFile(from, to string) error {
 	return dst.Close()
 }
 
+// syncFile brings a written file onto the disk.
+func syncFile(path string) error {
+	f, err := os.OpenFile(path, os.O_RDWR, 0)
+	if err != nil {
+		return err
+	}
+	return errors.Join(f.Sync(), f.Close())
+}
+
+// syncFolder brings new names in a folder onto the disk, where the system can.
+func syncFolder(path string) {
+	if f, err := os.Open(path); err == nil {
+		_ = f.Sync()
+		_ = f.Close()
+	}
+}
+
 // writeWhole writes a small file so that it is there whole or not at all.
 func writeWhole(path string, b []byte) error {
 	part := path + ".part"
 	if err := os.WriteFile(part, b, 0o600); err != nil {
+		return err
+	}
+	if err := syncFile(part); err != nil {
 		return err
 	}
 	return os.Rename(part, path)

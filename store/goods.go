@@ -68,7 +68,7 @@ func (w *Writer) PutMallCode(m stock.MallCode) error {
 	return w.exec("INSERT INTO mall_code(shop, code, variant, sku) VALUES(?,?,?,?) ON CONFLICT DO UPDATE SET sku=excluded.sku WHERE sku<>excluded.sku", m.Shop, m.Code, m.Variant, m.SKU)
 }
 
-// Movements gives the whole ledger in order of time.
+// Movements gives the whole ledger in order of time; within one second in the order in which it was written.
 func (r *Reader) Movements() ([]stock.Movement, error) {
 	var out []stock.Movement
 	err := r.each(func(rows *sql.Rows) error {
@@ -78,14 +78,14 @@ func (r *Reader) Movements() ([]stock.Movement, error) {
 		}
 		out = append(out, m)
 		return nil
-	}, "SELECT ref, sku, kind, qty, at FROM movement ORDER BY at, ref, sku")
+	}, "SELECT ref, sku, kind, qty, at FROM movement ORDER BY at, entry, ref, sku")
 	return out, err
 }
 
 // PutMovement adds to the ledger; the same reference, SKU and kind replaces it.
 func (w *Writer) PutMovement(m stock.Movement) error {
-	return w.exec("INSERT INTO movement(ref, sku, kind, qty, at) VALUES(?,?,?,?,?) ON CONFLICT DO UPDATE SET qty=excluded.qty, at=excluded.at",
-		m.Ref, m.SKU, m.Kind, m.Qty, m.At)
+	return w.exec("INSERT INTO movement(ref, sku, kind, qty, at, entry) VALUES(?,?,?,?,?,?) ON CONFLICT DO UPDATE SET qty=excluded.qty, at=excluded.at, entry=excluded.entry",
+		m.Ref, m.SKU, m.Kind, m.Qty, m.At, w.entry)
 }
 
 // DropMovements takes the movements of a reference back.

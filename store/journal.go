@@ -107,6 +107,39 @@ func (s *Store) Undo(ctx context.Context, entry int64, at jst.Moment) (outcomes 
 	return outcomes, undo, err
 }
 
+// Judged says that the cached judgements hold all consequences of everything written so far, for which time they were
+// made, and by which version of the judging.
+func (w *Writer) Judged(at jst.Moment, by int) error {
+	return w.exec("UPDATE journal_cursor SET judged=(SELECT coalesce(max(id),0) FROM journal), judged_at=?, judged_by=?", at, by)
+}
+
+// Unjudged says whether the cached judgements lack something: acts were written whose consequences are not in them, or
+// another version judged. at is the time for which they were made last.
+func (r *Reader) Unjudged(by int) (lacking bool, at jst.Moment, err error) {
+	err = r.one([]any{&lacking, &at}, "SELECT (SELECT coalesce(max(id),0) FROM journal) > judged OR judged_by <> ?, judged_at FROM journal_cursor", by)
+	return lacking, at, err
+}
+
+// Touched gives the orders and the tables that the entry being written has touched so far.
+func (w *Writer) Touched() (orders []int64, tables map[string]bool, err error) {
+	tables = map[string]bool{}
+	seen := map[int64]bool{}
+	err = w.each(func(rows *sql.Rows) error {
+		var table string
+		var id sql.NullInt64
+		if err := rows.Scan(&table, &id); err != nil {
+			return err
+		}
+		tables[table] = true
+		if id.Valid && !seen[id.Int64] {
+			seen[id.Int64] = true
+			orders = append(orders, id.Int64)
+		}
+		return nil
+	}, "SELECT DISTINCT tbl, CAST(pk ->> '$.order_id' AS INTEGER) FROM journal_change WHERE entry=?", w.entry)
+	return orders, tables, err
+}
+
 type change struct {
 	table, pk     string
 	before, after sql.NullString
@@ -188,6 +221,16 @@ func (w *Writer) reverse(c change) (Outcome, error) {
 		}
 		return o, w.exec("UPDATE "+t.name+" SET "+strings.Join(set, ", ")+" WHERE "+at, c.pk, c.before.String)
 	default:
+		if o.OrderID != 0 {
+			var there int
+			if err := w.one([]any{&there}, "SELECT count(*) FROM orders WHERE id=?", o.OrderID); err != nil {
+				return o, err
+			}
+			if there == 0 {
+				o.Kept = "受注の取り込みを元に戻してあるため、そのままにしました"
+				return o, nil
+			}
+		}
 		columns := t.columns()
 		values := make([]string, len(columns))
 		for i, k := range columns {

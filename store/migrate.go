@@ -34,7 +34,7 @@ var journaled = []journaledTable{
 	{"sku", []string{"code"}, []string{"body"}},
 	{"supplier", []string{"name"}, []string{"body"}},
 	{"mall_code", []string{"shop", "code", "variant"}, []string{"sku"}},
-	{"movement", []string{"ref", "sku", "kind"}, []string{"qty", "at"}},
+	{"movement", []string{"ref", "sku", "kind"}, []string{"qty", "at", "entry"}},
 	{"purchase", []string{"no"}, []string{"supplier", "at", "state", "body"}},
 	{"purchase_line", []string{"no", "n"}, []string{"sku", "qty", "received", "body"}},
 }
@@ -61,11 +61,12 @@ func journalTriggers(tables []journaledTable) string {
 	var b strings.Builder
 	for _, t := range tables {
 		pk := func(row string) string { return "json_object(" + jsonPairs(t.key, row) + ")" }
+		// A row written as it was is no change.
 		add := func(event, pk, before, after string) {
 			fmt.Fprintf(&b, `
 CREATE TRIGGER journal_%s_%s AFTER %s ON %s BEGIN
-  INSERT INTO journal_change(entry, tbl, pk, before, after) SELECT entry, '%s', %s, %s, %s FROM journal_cursor WHERE entry > 0;
-END;`, t.name, strings.ToLower(event), event, t.name, t.name, pk, before, after)
+  INSERT INTO journal_change(entry, tbl, pk, before, after) SELECT entry, '%s', %s, %s, %s FROM journal_cursor WHERE entry > 0 AND %s IS NOT %s;
+END;`, t.name, strings.ToLower(event), event, t.name, t.name, pk, before, after, before, after)
 		}
 		add("INSERT", pk("new"), "NULL", t.image("new"))
 		add("UPDATE", pk("new"), t.image("old"), t.image("new"))

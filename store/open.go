@@ -18,6 +18,7 @@ import (
 // Faults that a caller tells apart.
 var (
 	ErrNewer     = errors.New("the file was made by a newer version")
+	ErrOlder     = errors.New("the file was made by an older version and was not yet opened for writing by this one")
 	ErrDamaged   = errors.New("the file is damaged")
 	ErrWrongFile = errors.New("another file was opened than asked for")
 	ErrMissing   = errors.New("no such file")
@@ -39,33 +40,72 @@ func Open(ctx context.Context, path string) (*Store, error) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return nil, fmt.Errorf("open store %s: %w", path, translate(err))
 	}
-	_, statErr := os.Stat(path)
+	info, statErr := os.Stat(path)
 	isNew := errors.Is(statErr, os.ErrNotExist)
+	if statErr == nil && info.Size() > 0 {
+		// Looked at before it is opened for writing, which alone can change a file.
+		if err := usable(ctx, path); err != nil {
+			return nil, err
+		}
+	}
 	s := &Store{path: path}
+	fail := func(err error) (*Store, error) {
+		if s.w != nil {
+			s.w.Close()
+		}
+		if isNew {
+			for _, tail := range tails {
+				_ = os.Remove(path + tail)
+			}
+		}
+		return nil, err
+	}
 	var err error
 	if s.w, err = connect(ctx, path, false); err != nil {
-		return nil, err
+		return fail(err)
 	}
 	s.w.SetMaxOpenConns(1)
 	if isNew {
 		_ = os.Chmod(path, 0o600)
 	}
 	if err := s.migrate(ctx); err != nil {
-		s.w.Close()
-		return nil, err
+		return fail(err)
 	}
 	if s.r, err = connect(ctx, path, true); err != nil {
-		s.w.Close()
-		return nil, err
+		return fail(err)
 	}
 	s.r.SetMaxOpenConns(4)
 	return s, nil
 }
 
-// OpenReading opens an existing shop file for reading beside whoever writes it.
+// usable says whether this program can open the file, without touching it.
+func usable(ctx context.Context, path string) error {
+	db, err := connect(ctx, path, true)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	var version, tables int
+	if err := db.QueryRowContext(ctx, "SELECT user_version, (SELECT count(*) FROM sqlite_schema) FROM pragma_user_version").Scan(&version, &tables); err != nil {
+		return fmt.Errorf("open store %s: %w", path, translate(err))
+	}
+	if version > len(migrations) {
+		return fmt.Errorf("open store %s, version %d: %w", path, version, ErrNewer)
+	}
+	if version == 0 && tables > 0 {
+		return fmt.Errorf("open store %s: tables of another program: %w", path, ErrDamaged)
+	}
+	return nil
+}
+
+// OpenReading opens an existing shop file for reading beside whoever writes it. A file that nothing was written to yet
+// is ErrMissing; one of an older version is ErrOlder, since bringing it up to date is writing.
 func OpenReading(ctx context.Context, path string) (*Store, error) {
-	if _, err := os.Stat(path); err != nil {
+	if info, err := os.Stat(path); err != nil || info.Size() == 0 {
 		return nil, fmt.Errorf("open store %s: %w", path, ErrMissing)
+	}
+	if err := usable(ctx, path); err != nil {
+		return nil, err
 	}
 	r, err := connect(ctx, path, true)
 	if err != nil {
@@ -76,17 +116,13 @@ func OpenReading(ctx context.Context, path string) (*Store, error) {
 		r.Close()
 		return nil, fmt.Errorf("open store %s: %w", path, translate(err))
 	}
-	if version != len(migrations) {
+	switch {
+	case version == 0:
 		r.Close()
-		if version > len(migrations) {
-			return nil, fmt.Errorf("open store %s, version %d: %w", path, version, ErrNewer)
-		}
-		// An older file is brought up to date by the writer first.
-		w, err := Open(ctx, path)
-		if err != nil {
-			return nil, err
-		}
-		return w, nil
+		return nil, fmt.Errorf("open store %s: %w", path, ErrMissing)
+	case version < len(migrations):
+		r.Close()
+		return nil, fmt.Errorf("open store %s, version %d: %w", path, version, ErrOlder)
 	}
 	r.SetMaxOpenConns(4)
 	return &Store{path: path, r: r}, nil

@@ -34,19 +34,55 @@ func scanMail(rows *sql.Rows) (Mail, error) {
 	return m, err
 }
 
-// Queue adds a mail under the entry being written. It gives false when a mail of that key is already there; a withdrawn
-// one becomes queued again.
+// Queue adds a mail under the entry of m or, when that is 0, under the one being written. It gives false when a mail of
+// that key is already there. One that an undo withdrew becomes queued again; one that was withdrawn with a reason (its
+// answer) does not: the owner, or a rule, wanted it away.
 func (w *Writer) Queue(m Mail) (bool, error) {
-	res, err := w.q.ExecContext(w.ctx, `INSERT INTO outbox(mall, shop, order_no, event, occasion, state, account, recipient, subject, body, message_id, queued_at, not_before, order_id, entry)
-		VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
+	if m.Entry == 0 {
+		m.Entry = w.entry
+	}
+	res, err := w.q.ExecContext(w.ctx, `INSERT INTO outbox(mall, shop, order_no, event, occasion, state, account, recipient, subject, body, message_id, queued_at, not_before, answer, order_id, entry)
+		VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
 		ON CONFLICT DO UPDATE SET state=excluded.state, account=excluded.account, recipient=excluded.recipient, subject=excluded.subject, body=excluded.body,
-			queued_at=excluded.queued_at, not_before=excluded.not_before, entry=excluded.entry WHERE outbox.state='withdrawn'`,
-		m.Mall, m.Shop, m.OrderNo, m.Event, m.Occasion, m.State, m.Account, m.Recipient, m.Subject, m.Body, m.MessageID, m.QueuedAt, m.NotBefore, m.OrderID, w.entry)
+			queued_at=excluded.queued_at, not_before=excluded.not_before, attempts=0, answer=excluded.answer, order_id=excluded.order_id, entry=excluded.entry
+			WHERE outbox.state='withdrawn' AND outbox.answer=''`,
+		m.Mall, m.Shop, m.OrderNo, m.Event, m.Occasion, m.State, m.Account, m.Recipient, m.Subject, m.Body, m.MessageID, m.QueuedAt, m.NotBefore, m.Answer, m.OrderID, m.Entry)
 	if err != nil {
 		return false, fmt.Errorf("queue mail %s of %s: %w", m.Event, m.OrderNo, translate(err))
 	}
 	n, err := res.RowsAffected()
 	return n > 0, err
+}
+
+// Rewrite gives a mail that was not sent another text, recipient and sender; its key and Message-ID stay.
+func (w *Writer) Rewrite(id int64, account, recipient, subject, body string) error {
+	return w.exec("UPDATE outbox SET account=?, recipient=?, subject=?, body=? WHERE id=? AND state IN ('queued','held','failed','withdrawn')",
+		account, recipient, subject, body, id)
+}
+
+// Mail gives one mail.
+func (r *Reader) Mail(id int64) (Mail, error) {
+	return r.oneMail("id=?", fmt.Sprintf("mail %d", id), id)
+}
+
+// MailOf gives the mail of a key; ErrNotFound when there never was one.
+func (r *Reader) MailOf(mall, shop, orderNo, event, occasion string) (Mail, error) {
+	return r.oneMail("mall=? AND shop=? AND order_no=? AND event=? AND occasion=?", "mail "+event+" of "+orderNo, mall, shop, orderNo, event, occasion)
+}
+
+func (r *Reader) oneMail(where, what string, args ...any) (Mail, error) {
+	var m Mail
+	found := false
+	err := r.each(func(rows *sql.Rows) error {
+		var err error
+		m, err = scanMail(rows)
+		found = true
+		return err
+	}, "SELECT "+mailColumns+" FROM outbox WHERE "+where, args...)
+	if err == nil && !found {
+		err = fmt.Errorf("%s: %w", what, ErrNotFound)
+	}
+	return m, err
 }
 
 // Mails gives the outbox, newest first; an empty state gives all, orderID 0 those of all orders.
@@ -75,19 +111,28 @@ func (r *Reader) MailCounts() (map[string]int, error) {
 	return out, err
 }
 
-// DueMails gives the queued mails of an account whose time has come, oldest first.
-func (r *Reader) DueMails(account string, now jst.Moment, limit int) ([]Mail, error) {
+// DueMails gives the queued mails whose time has come, oldest first, whoever sends them.
+func (r *Reader) DueMails(now jst.Moment, limit int) ([]Mail, error) {
 	var out []Mail
 	err := r.each(func(rows *sql.Rows) error {
 		m, err := scanMail(rows)
 		out = append(out, m)
 		return err
-	}, "SELECT "+mailColumns+" FROM outbox WHERE state='queued' AND account=? AND not_before<=? ORDER BY not_before, id LIMIT ?", account, now, limit)
+	}, "SELECT "+mailColumns+" FROM outbox WHERE state='queued' AND not_before<=? ORDER BY not_before, id LIMIT ?", now, limit)
 	return out, err
 }
 
-// SentSince gives when the account tried mails since a moment, for its throttle.
-func (r *Reader) SentSince(account string, since jst.Moment) ([]jst.Moment, error) {
+// Waiting gives the times before which the queued mails don't go, earliest first.
+func (r *Reader) Waiting() ([]jst.Moment, error) {
+	return r.moments("SELECT not_before FROM outbox WHERE state='queued' ORDER BY not_before, id")
+}
+
+// SentSince gives when mails were tried since a moment, for the throttle.
+func (r *Reader) SentSince(since jst.Moment) ([]jst.Moment, error) {
+	return r.moments("SELECT tried_at FROM outbox WHERE tried_at>=? ORDER BY tried_at", since)
+}
+
+func (r *Reader) moments(query string, args ...any) ([]jst.Moment, error) {
 	var out []jst.Moment
 	err := r.each(func(rows *sql.Rows) error {
 		var m jst.Moment
@@ -96,8 +141,45 @@ func (r *Reader) SentSince(account string, since jst.Moment) ([]jst.Moment, erro
 		}
 		out = append(out, m)
 		return nil
-	}, "SELECT tried_at FROM outbox WHERE account=? AND tried_at>=? ORDER BY tried_at", account, since)
+	}, query, args...)
 	return out, err
+}
+
+// newestMails is how far back SameText looks: more than one day's mails.
+const newestMails = 1000
+
+// SameText counts the recipients who have a mail of exactly this text among the newest ones.
+func (r *Reader) SameText(subject, body string) (int, error) {
+	var n int
+	err := r.one([]any{&n}, `SELECT count(DISTINCT recipient) FROM (SELECT recipient, subject, body, state FROM outbox ORDER BY id DESC LIMIT ?)
+		WHERE subject=? AND body=? AND state<>'withdrawn'`, newestMails, subject, body)
+	return n, err
+}
+
+// BroughtBy gives the journal entry of the newest import that told of an order; 0 when none did.
+func (r *Reader) BroughtBy(orderID int64) (int64, error) {
+	var entry int64
+	err := r.one([]any{&entry}, "SELECT coalesce(max(b.entry),0) FROM reading r JOIN batch b ON b.id=r.batch_id WHERE r.order_id=? AND b.undone_at IS NULL", orderID)
+	return entry, err
+}
+
+// WithdrawWaiting takes back the mails of a shop's event that have not gone out, with the reason, and gives how many.
+func (w *Writer) WithdrawWaiting(shop, event, why string) (int, error) {
+	return w.changed("UPDATE outbox SET state='withdrawn', answer=? WHERE shop=? AND event=? AND state IN ('queued','held')", why, shop, event)
+}
+
+// HoldWaiting puts every mail that waits on hold, with the reason, and gives how many.
+func (w *Writer) HoldWaiting(why string) (int, error) {
+	return w.changed("UPDATE outbox SET state='held', answer=? WHERE state='queued'", why)
+}
+
+func (w *Writer) changed(query string, args ...any) (int, error) {
+	res, err := w.q.ExecContext(w.ctx, query, args...)
+	if err != nil {
+		return 0, fmt.Errorf("change mails: %w", translate(err))
+	}
+	n, err := res.RowsAffected()
+	return int(n), err
 }
 
 // Move changes a mail's state if it still is in the state that the caller believes; it says whether it was.
@@ -112,18 +194,14 @@ func (w *Writer) Move(id int64, from, to, answer string, tried, notBefore jst.Mo
 }
 
 // MoveAll changes the state of every mail in a state, and gives how many.
-func (w *Writer) MoveAll(from, to string) (int, error) {
-	res, err := w.q.ExecContext(w.ctx, "UPDATE outbox SET state=? WHERE state=?", to, from)
-	if err != nil {
-		return 0, fmt.Errorf("move mails to %s: %w", to, translate(err))
-	}
-	n, err := res.RowsAffected()
-	return int(n), err
+func (w *Writer) MoveAll(from, to, why string) (int, error) {
+	return w.changed("UPDATE outbox SET state=?, answer=? WHERE state=?", to, why, from)
 }
 
-// withdraw takes back what an entry queued and what has not gone out; row and key stay.
+// withdraw takes back what an entry queued and what has not gone out; row and key stay. Without a reason in its answer
+// the mail may be queued again.
 func (w *Writer) withdraw(entry int64) error {
-	return w.exec("UPDATE outbox SET state='withdrawn' WHERE entry=? AND state IN ('queued','held')", entry)
+	return w.exec("UPDATE outbox SET state='withdrawn', answer='' WHERE entry=? AND state IN ('queued','held')", entry)
 }
 
 // PutPaper keeps a slip as it was laid out.

@@ -41,7 +41,7 @@ CREATE TABLE sku(code TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT, WITHOUT ROWI
 CREATE TABLE supplier(name TEXT PRIMARY KEY, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
 -- What a shop's (or, by its name, a mall's) item code and variant code mean; shop empty = everywhere.
 CREATE TABLE mall_code(shop TEXT NOT NULL, code TEXT NOT NULL, variant TEXT NOT NULL, sku TEXT NOT NULL, PRIMARY KEY(shop, code, variant)) STRICT, WITHOUT ROWID;
-CREATE TABLE movement(ref TEXT NOT NULL, sku TEXT NOT NULL, kind TEXT NOT NULL, qty INTEGER NOT NULL, at INTEGER NOT NULL,
+CREATE TABLE movement(ref TEXT NOT NULL, sku TEXT NOT NULL, kind TEXT NOT NULL, qty INTEGER NOT NULL, at INTEGER NOT NULL, entry INTEGER NOT NULL,
   PRIMARY KEY(ref, sku, kind)) STRICT, WITHOUT ROWID;
 CREATE TABLE purchase(no TEXT PRIMARY KEY, supplier TEXT NOT NULL, at INTEGER NOT NULL, state TEXT NOT NULL, body TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE purchase_line(no TEXT NOT NULL REFERENCES purchase(no), n INTEGER NOT NULL, sku TEXT NOT NULL, qty INTEGER NOT NULL,
@@ -65,5 +65,8 @@ CREATE TABLE journal_change(
   id INTEGER PRIMARY KEY, entry INTEGER NOT NULL REFERENCES journal(id), tbl TEXT NOT NULL, pk TEXT NOT NULL, before TEXT, after TEXT) STRICT;
 CREATE INDEX journal_change_entry ON journal_change(entry);
 -- The entry that is being written; the triggers of the journaled tables read it.
-CREATE TABLE journal_cursor(one INTEGER PRIMARY KEY CHECK(one = 1), entry INTEGER NOT NULL) STRICT;
-INSERT INTO journal_cursor VALUES(1, 0);
+-- judged is the newest entry whose consequences are in the cached judgements: after a crash the rest is judged anew.
+-- judged_at is the time for which they were judged: a clock before it must judge again. judged_by is the version of the judging.
+CREATE TABLE journal_cursor(one INTEGER PRIMARY KEY CHECK(one = 1), entry INTEGER NOT NULL, judged INTEGER NOT NULL, judged_at INTEGER NOT NULL,
+  judged_by INTEGER NOT NULL) STRICT;
+INSERT INTO journal_cursor VALUES(1, 0, 0, 0, 0);

@@ -9,6 +9,10 @@ import (
 
 // address stops what a courier can't deliver: no street number, an impossible telephone.
 func (g *judging) address() {
+	if g.f.Head && len(g.f.Destinations) == 0 {
+		g.ask(Question{Kind: "no_destination", Subject: "no_destination", Group: "no_destination:" + g.in.No, Title: "お届け先がありません", Text: "ファイルにお届け先の列がないか、空です。",
+			Note: "お届け先の列を入れたファイルを取り込むと、この質問は消えます。", Answers: []Answer{answerAsk, answerHold, {Label: "キャンセルにする", Act: ActCancel}}})
+	}
 	for i, d := range g.f.Destinations {
 		if d.Address != nil && !normal.HasStreetNumber(*d.Address) {
 			text := *d.Address

@@ -37,7 +37,7 @@ func (g *judging) clearance() {
 	case order.NotYet:
 		// On Yahoo! the state only says that no money has come; on 楽天 100 and 200 never ship, whatever the owner ticks.
 		if _, paid := g.decided(order.MarkPaid, ""); paid && g.in.Shop.Mall == order.Yahoo {
-			return
+			break
 		}
 		if why == "" {
 			why = "モールの処理が終わっていません。次の取り込みを待ちます。"

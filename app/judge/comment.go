@@ -61,13 +61,17 @@ type Sentence struct {
 }
 
 // Sentences cuts a comment at 。！？ and line ends. A released sentence clears only itself: inside a longer new
-// sentence it means nothing ("置き配しないでください").
+// sentence it means nothing ("置き配しないでください"), and a question is another sentence than its answer ("置き配可？").
+// A comment of signs alone is one sentence.
 func Sentences(comment string) []Sentence {
 	var out []Sentence
 	start, at := 0, 0
 	text := []rune(comment)
 	cut := func(end int) {
-		key := normal.Search(strings.TrimRight(string(text[start:end]), "。．.!！?？、,，"))
+		key := normal.Search(strings.TrimRight(string(text[start:end]), "。．.!！、,，"))
+		if strings.Trim(key, "?？") == "" {
+			key = ""
+		}
 		if key != "" {
 			out = append(out, Sentence{start, end, key})
 		}
@@ -79,6 +83,9 @@ func Sentences(comment string) []Sentence {
 		}
 	}
 	cut(len(text))
+	if key := normal.Search(strings.TrimSpace(comment)); len(out) == 0 && key != "" {
+		out = append(out, Sentence{0, len(text), key})
+	}
 	return out
 }
 

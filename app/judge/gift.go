@@ -15,14 +15,17 @@ func (g *judging) gift() {
 	g.j.Gifts, g.j.Hide = make([]bool, n), make([]bool, n)
 	var why []string
 	for i, d := range g.f.Destinations {
-		reason := g.giftReason(d)
-		if reason == "" && n == 1 && order.Value(g.f.GiftMark) {
-			reason = "モールでギフトの指定があります"
-		}
-		if reason != "" {
+		if reason := g.giftReason(d); reason != "" {
 			g.j.Gifts[i], g.j.Hide[i] = true, true
 			why = append(why, reason)
 		}
+	}
+	// The mall's mark is of the order: where no destination tells which is meant, no amount may go to any.
+	if len(why) == 0 && order.Value(g.f.GiftMark) {
+		for i := range g.j.Gifts {
+			g.j.Gifts[i], g.j.Hide[i] = true, true
+		}
+		why = append(why, "モールでギフトの指定があります")
 	}
 	if len(why) > 0 {
 		g.flag(Gift, strings.Join(why, "。")+"。")

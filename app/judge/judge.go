@@ -117,8 +117,8 @@ func One(in Input, w *World, now time.Time) Judgement {
 		g.preorder()
 		g.stock()
 		g.owner()
+		g.changedAfterPrint()
 	}
-	g.changedAfterPrint()
 	g.headline(state)
 	return g.j
 }
@@ -259,7 +259,7 @@ func Fingerprint(f *order.Facts) string {
 
 func (g *judging) changedAfterPrint() {
 	deed, printed := g.done(order.Printed)
-	if !printed || g.j.Blocked(BlockReview) {
+	if !printed {
 		return
 	}
 	p, err := ReadPrint(deed)

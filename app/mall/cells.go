@@ -13,6 +13,16 @@ import (
 type cells struct {
 	row      *table.Row
 	problems []Problem
+	texts    []string // room for the texts of the order at hand: one allocation for many
+}
+
+// keep gives a pointer to s, for a field of the order at hand.
+func (c *cells) keep(s string) *string {
+	if len(c.texts) == cap(c.texts) {
+		c.texts = make([]string, 0, 32)
+	}
+	c.texts = append(c.texts, s)
+	return &c.texts[len(c.texts)-1]
 }
 
 // fault notes that the row cannot be used.
@@ -23,7 +33,7 @@ func (c *cells) fault(col column, value, message string) {
 }
 
 // text gives the cell, trimmed; "" where the file has no such column. Characters that were lost are a fault.
-func (c *cells) text(col column) string { return strings.TrimSpace(c.whole(col)) }
+func (c *cells) text(col column) string { return trim(c.whole(col)) }
 
 // whole gives the cell as it is.
 func (c *cells) whole(col column) string {
@@ -32,8 +42,35 @@ func (c *cells) whole(col column) string {
 	}
 	s := c.row.Cell(col.at)
 	// What Row.Damaged tells, seen in the text that is at hand: U+FFFD for bytes that are no character, and 0x1A.
-	if strings.IndexByte(s, 0x1A) >= 0 || strings.Contains(s, "\uFFFD") {
+	if lost(s) {
 		c.fault(col, s, "文字が壊れているか、外字が使われていて読めません。")
+	}
+	return s
+}
+
+// lost tells whether the text holds U+FFFD (EF BF BD) or 0x1A.
+func lost(s string) bool {
+	for i := range len(s) {
+		if s[i] == 0x1A || s[i] == 0xEF && strings.HasPrefix(s[i:], "\uFFFD") {
+			return true
+		}
+	}
+	return false
+}
+
+// trim is strings.TrimSpace, at once for the usual text that has nothing to trim.
+func trim(s string) string {
+	n := len(s)
+	if n == 0 {
+		return s
+	}
+	// All spaces are ASCII, or begin with C2, E1, E2 or E3; of these only U+3000 begins like kana.
+	first, last := s[0], s[n-1]
+	if first <= ' ' || first == 0xC2 || first == 0xE1 || first == 0xE2 || strings.HasPrefix(s, "\u3000") || last <= ' ' {
+		return strings.TrimSpace(s)
+	}
+	if last >= 0x80 && n >= 3 && (s[n-2] == 0xC2 || s[n-3] == 0xE1 || s[n-3] == 0xE2 || strings.HasSuffix(s, "\u3000")) {
+		return strings.TrimSpace(s)
 	}
 	return s
 }
@@ -43,8 +80,7 @@ func (c *cells) known(col column) *string {
 	if col.at < 0 {
 		return nil
 	}
-	s := c.text(col)
-	return &s
+	return c.keep(c.text(col))
 }
 
 // yen gives an amount in whole yen; nil where there is no column or the cell is empty.
@@ -131,8 +167,7 @@ func (c *cells) digits(col column) *string {
 	if col.at < 0 {
 		return nil
 	}
-	s := digits(c.text(col))
-	return &s
+	return c.keep(digits(c.text(col)))
 }
 
 // joined gives the cells one after another with sep between those that are not empty; nil unless every column is there,
@@ -151,5 +186,5 @@ func (c *cells) joined(sep string, columns ...column) *string {
 			s += sep + part
 		}
 	}
-	return &s
+	return c.keep(s)
 }

@@ -1,7 +1,7 @@
 package mall
 
 import (
-	"regexp"
+	"strings"
 
 	"miseban/app/order"
 	"miseban/app/yen"
@@ -30,8 +30,6 @@ var rakuten = Format{
 	known: [][]string{layout("rakuten"), layout("rakuten_custom")},
 	bind:  bindRakuten,
 }
-
-var rakutenNumber = regexp.MustCompile(`^(\d+)-\d{8}-\d+$`)
 
 type rakutenReader struct {
 	no, status, orderedAt, orderedDay, orderedTime, checking, warning, kind column
@@ -84,12 +82,31 @@ func bindRakuten(h *Columns, _ Options) reader {
 
 func (r *rakutenReader) number(c *cells) (no, shop string) {
 	s := halfWidth(c.text(r.no))
-	m := rakutenNumber.FindStringSubmatch(s)
-	if m == nil {
+	if shop = shopOfRakuten(s); shop == "" {
 		c.badNumber(r.no, s)
 		return "", ""
 	}
-	return s, m[1]
+	return s, shop
+}
+
+// shopOfRakuten gives the shop id in an order number: shopid-yyyymmdd-number. Empty: not such a number.
+func shopOfRakuten(no string) string {
+	shop, rest, _ := strings.Cut(no, "-")
+	date, number, _ := strings.Cut(rest, "-")
+	if len(date) != 8 || !onlyDigits(shop) || !onlyDigits(date) || !onlyDigits(number) {
+		return ""
+	}
+	return shop
+}
+
+// onlyDigits tells whether s is one or more ASCII digits.
+func onlyDigits(s string) bool {
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return s != ""
 }
 
 // badNumber notes that the row has no order number that can be used.
@@ -156,19 +173,19 @@ func (r *rakutenReader) wish(c *cells) {
 		if code == "0" {
 			code = ""
 		}
-		f.WishTime, f.WishSlot = &code, order.Known(slotOfCode(code))
+		f.WishTime, f.WishSlot = c.keep(code), c.keep(slotOfCode(code))
 	}
 	if !r.comment.there() {
 		return
 	}
 	raw := c.whole(r.comment)
 	words := withoutBoilerplate(raw, f.WishDate, f.WishTime)
-	f.CommentRaw, f.Comment = &raw, &words.comment
+	f.CommentRaw, f.Comment = c.keep(raw), c.keep(words.comment)
 	if f.WishDate == nil && words.date != "" {
-		f.WishDate = &words.date
+		f.WishDate = order.Known(words.date)
 	}
 	if f.WishSlot == nil && words.slot != "" {
-		f.WishSlot = &words.slot
+		f.WishSlot = c.keep(words.slot)
 	}
 }
 
@@ -184,14 +201,14 @@ func (r *rakutenReader) zip(c *cells, first, second column) *string {
 	for b != "" && len(b) < 4 && a != "" {
 		b = "0" + b
 	}
-	return order.Known(a + b)
+	return c.keep(a + b)
 }
 
 func (r *rakutenReader) phone(c *cells, first, second, third column) *string {
 	if !all(first, second, third) {
 		return nil
 	}
-	return order.Known(digits(c.text(first)) + digits(c.text(second)) + digits(c.text(third)))
+	return c.keep(digits(c.text(first)) + digits(c.text(second)) + digits(c.text(third)))
 }
 
 func (r *rakutenReader) end(no string) *order.Facts {

@@ -30,10 +30,7 @@ func (r *rakutenReader) destination(c *cells) string {
 		return "" // the file does not tell of destinations
 	}
 	r.marks(c, &d, true)
-	if dummyAddress(c.text(r.destZip1), c.text(r.destZip2), c.text(r.destPref), c.text(r.destCity), c.text(r.destRest),
-		c.text(r.destSei), c.text(r.destMei)) {
-		r.dummy = true
-	}
+	r.dummy = r.dummy || dummyAddress(d)
 	f.Destinations = append(f.Destinations, d)
 	r.destRaw = append(r.destRaw, raw)
 	return destRef(d)
@@ -50,10 +47,10 @@ func destRef(d order.Destination) string {
 // marks adds the row's gift marks to its destination; its fees are counted with the destination's first row.
 func (r *rakutenReader) marks(c *cells, d *order.Destination, first bool) {
 	if r.noshi.there() {
-		d.Noshi = order.Known(add(order.Value(d.Noshi), c.text(r.noshi), "、"))
+		d.Noshi = c.more(d.Noshi, c.text(r.noshi), "、")
 	}
 	if r.wrap1.there() || r.wrap2.there() {
-		d.Wrapping = order.Known(add(add(order.Value(d.Wrapping), c.text(r.wrap1), "、"), c.text(r.wrap2), "、"))
+		d.Wrapping = c.more(c.more(d.Wrapping, c.text(r.wrap1), "、"), c.text(r.wrap2), "、")
 	}
 	if first {
 		for _, col := range []column{r.wrapFee1, r.wrapFee2} {
@@ -62,6 +59,14 @@ func (r *rakutenReader) marks(c *cells, d *order.Destination, first bool) {
 	}
 	gift := halfWidth(c.text(r.gift))
 	r.marked = r.marked || gift == "1" || order.Value(d.Noshi) != "" || order.Value(d.Wrapping) != ""
+}
+
+// more is add for a field; the text of a known one without anything new is left as it is.
+func (c *cells) more(have *string, text, sep string) *string {
+	if have != nil && text == "" {
+		return have
+	}
+	return c.keep(add(order.Value(have), text, sep))
 }
 
 // add puts text behind have, unless it is empty or one of the parts already there.
@@ -82,12 +87,12 @@ func (r *rakutenReader) line(c *cells, dest string) {
 		ID: c.text(r.lineID), Name: c.known(r.name), SKU: r.skuOf(c), Options: r.optionsOf(c), Qty: c.count(r.qty),
 		UnitPrice: r.fixed(c, r.priceTaxed), TaxRate: c.rate(r.taxRate), Dest: dest,
 	}
-	if code := c.text(r.code); code != "" {
-		l.Code = &code
-	} else if code := c.text(r.manage); code != "" {
-		l.Code = &code
-	} else if r.code.there() && r.manage.there() {
-		l.Code = &code
+	code := c.text(r.code)
+	if code == "" {
+		code = c.text(r.manage)
+	}
+	if code != "" || all(r.code, r.manage) {
+		l.Code = c.keep(code)
 	}
 	if l.UnitPrice == nil || *l.UnitPrice == 0 {
 		if y := r.fixed(c, r.price); y != nil {
@@ -107,18 +112,18 @@ func (r *rakutenReader) line(c *cells, dest string) {
 // variants) the item's. Without the columns that would tell which, it is unknown.
 func (r *rakutenReader) skuOf(c *cells) *string {
 	if s := c.text(r.skuSystem); s != "" {
-		return &s
+		return c.keep(s)
 	}
 	single := r.skuInfo.there() && c.text(r.skuInfo) == ""
 	if r.sku.there() {
 		s := c.text(r.sku)
 		if s != "" && s != "normal-inventory" {
-			return &s
+			return c.keep(s)
 		}
 		single = true
 	}
 	if s := c.text(r.manage); single && s != "" {
-		return &s
+		return c.keep(s)
 	}
 	return nil
 }

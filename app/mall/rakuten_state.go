@@ -102,15 +102,10 @@ func (r *rakutenReader) clearance() {
 	}
 }
 
-// dummyAddress tells whether the cells of a destination are those of an unfilled ソーシャルギフト.
-func dummyAddress(zip1, zip2 string, texts ...string) bool {
-	if zip1 == "999" && (zip2 == "9999" || zip2 == "") {
-		return true
-	}
-	for _, t := range texts {
-		if strings.TrimSpace(t) == "入力待ち" {
-			return true
-		}
-	}
-	return false
+// dummyAddress tells whether a destination is that of an unfilled ソーシャルギフト.
+func dummyAddress(d order.Destination) bool {
+	const unfilled = "入力待ち"
+	zip := order.Value(d.Zip)
+	return zip == "9999999" || zip == "999" ||
+		strings.Contains(order.Value(d.Address), unfilled) || strings.Contains(order.Value(d.Name), unfilled)
 }

@@ -125,6 +125,7 @@ func (g *group) add(row *table.Row) (damaged bool, err error) {
 			return false, err
 		}
 		g.no, g.shop = no, shop
+		g.cells.texts = nil
 		g.reader.begin()
 	}
 	g.cells.problems = append(g.cells.problems, problems...)

@@ -19,7 +19,7 @@ func halfWidth(s string) string {
 			return strings.TrimSpace(norm.NFKC.String(s))
 		}
 	}
-	return strings.TrimSpace(s)
+	return trim(s)
 }
 
 // whole reads a whole number: 1080, -330, 1,080, １０８０, 1080.00, ¥1,080, 1,080円.
@@ -136,6 +136,9 @@ var weekday = regexp.MustCompile(`\s*[(（][日月火水木金土](曜日?)?[)�
 
 // day reads a date, with or without a weekday or a time behind it.
 func day(s string) (jst.Date, bool) {
+	if plainDay(s) {
+		return jst.Date(s), true
+	}
 	if d, err := jst.ParseDate(s); err == nil {
 		return d, true
 	}
@@ -144,6 +147,15 @@ func day(s string) (jst.Date, bool) {
 		return d, true
 	}
 	return "", false
+}
+
+// plainDay tells whether s is a day of the calendar written 2026-10-05.
+func plainDay(s string) bool {
+	if len(s) != 10 {
+		return false
+	}
+	_, ok := plainMoment(s + " 00:00:00")
+	return ok
 }
 
 // digits keeps the digits of a text, full-width ones as half-width.

@@ -1,6 +1,11 @@
 package mall
 
-import "testing"
+import (
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+)
 
 func TestDeliveryTimes(t *testing.T) {
 	for code, want := range map[string]string{"": "", "0": "", "1": "am", "2": "pm", "1416": "14-16", "708": "07-08", "1921": "19-21",
@@ -61,4 +66,14 @@ func TestMomentsAreInJapan(t *testing.T) {
 			t.Errorf("%q was read as %v", text, got.Time())
 		}
 	}
+}
+
+// The short way of trimming is the long one.
+func TestTrimIsTrimSpace(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := rapid.StringOfN(rapid.SampledFrom([]rune(" \t\n　\u00a0\u2003\u1680\u0085\u2028あア亜aé、〒\u200b\u3001")), 0, 6, -1).Draw(t, "text")
+		if got := trim(s); got != strings.TrimSpace(s) {
+			t.Fatalf("%q: %q, want %q", s, got, strings.TrimSpace(s))
+		}
+	})
 }

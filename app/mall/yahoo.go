@@ -125,6 +125,7 @@ func (r *yahooReader) head(c *cells) {
 	}
 }
 
+// withLF gives a text with line breaks as LF, trimmed.
 func withLF(s string) string {
 	return strings.TrimSpace(strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n"))
 }

@@ -95,15 +95,20 @@ func Correct(f *Facts, corrections []Correction) (effective *Facts, lost []Corre
 	e := *f
 	e.Destinations = append([]Destination(nil), f.Destinations...)
 	e.Lines = append([]Line(nil), f.Lines...)
+	// By the keys that the malls' facts give: a correction changes none that another one hangs on.
+	places, lines := make([]string, len(f.Destinations)), LineKeys(f.Lines)
+	for i, d := range f.Destinations {
+		places[i] = d.Key()
+	}
 	for _, c := range corrections {
-		if !e.set(c) {
+		if !e.set(c, places, lines) {
 			lost = append(lost, c)
 		}
 	}
 	return &e, lost
 }
 
-func (f *Facts) set(c Correction) bool {
+func (f *Facts) set(c Correction, places, lines []string) bool {
 	kind, key, _ := strings.Cut(c.Target, ":")
 	v := c.Value
 	switch kind {
@@ -138,7 +143,8 @@ func (f *Facts) set(c Correction) bool {
 	case "dest":
 		for i := range f.Destinations {
 			d := &f.Destinations[i]
-			if d.Key() != key && d.ID != key {
+			// "#": the key under which a corrected destination without an id of its own goes on (below).
+			if places[i] != key && "#"+places[i] != key {
 				continue
 			}
 			p := map[string]**string{"name": &d.Name, "kana": &d.Kana, "zip": &d.Zip, "address": &d.Address, "phone": &d.Phone,
@@ -149,9 +155,9 @@ func (f *Facts) set(c Correction) bool {
 			*p = &v
 			// Lines and further corrections find a destination without an id by name and address: keep finding it.
 			if d.ID == "" {
-				d.ID = key
+				d.ID = places[i]
 				for j := range f.Lines {
-					if f.Lines[j].Dest == key {
+					if f.Lines[j].Dest == places[i] {
 						f.Lines[j].Dest = d.Key()
 					}
 				}
@@ -159,7 +165,7 @@ func (f *Facts) set(c Correction) bool {
 			return true
 		}
 	case "line":
-		for i, k := range LineKeys(f.Lines) {
+		for i, k := range lines {
 			if k != key || c.Field != "qty" {
 				continue
 			}

@@ -41,8 +41,8 @@ func Fold(readings []Reading) *Facts {
 		}
 		out.Head = out.Head || f.Head
 		out.Refreshed = f.Refreshed
-		out.Destinations = foldDestinations(out.Destinations, f.Destinations)
 		out.Lines = foldLines(out.Lines, f.Lines, f.AllLines, gone)
+		out.Destinations = foldDestinations(out.Destinations, f.Destinations, out.Lines)
 		out.AllLines = out.AllLines || f.AllLines
 	}
 	if out.Comment != nil {
@@ -76,7 +76,7 @@ func lay(to, from reflect.Value) {
 	}
 }
 
-func foldDestinations(have, fresh []Destination) []Destination {
+func foldDestinations(have, fresh []Destination, lines []Line) []Destination {
 	out := slices.Clone(have)
 	for _, d := range fresh {
 		i := slices.IndexFunc(out, func(o Destination) bool { return sameDestination(o, d) })
@@ -93,10 +93,12 @@ func foldDestinations(have, fresh []Destination) []Destination {
 		}
 		lay(reflect.ValueOf(&out[i]).Elem(), reflect.ValueOf(d))
 	}
-	// With several, those that the fresher file no longer names are gone with their lines.
+	// With several, those that the fresher file no longer names are gone with their lines; one to which a line still goes
+	// stays, or the line would go to somebody else.
 	if len(fresh) > 0 && len(out) > len(fresh) {
 		out = slices.DeleteFunc(out, func(o Destination) bool {
-			return !slices.ContainsFunc(fresh, func(d Destination) bool { return sameDestination(o, d) })
+			return !slices.ContainsFunc(fresh, func(d Destination) bool { return sameDestination(o, d) }) &&
+				!slices.ContainsFunc(lines, func(l Line) bool { return l.Dest == o.Key() })
 		})
 	}
 	return out
@@ -134,21 +136,22 @@ func foldLines(have, fresh []Line, all bool, gone map[string]string) []Line {
 	if len(fresh) == 0 {
 		return have
 	}
-	haveKeys, freshKeys := LineKeys(have), LineKeys(fresh)
-	out := slices.Clone(have)
-	index := make(map[string]int, len(out))
-	for i, k := range haveKeys {
-		index[k] = i
+	for _, k := range LineKeys(fresh) {
+		delete(gone, k)
 	}
-	for i, l := range fresh {
-		delete(gone, freshKeys[i])
-		at, ok := index[freshKeys[i]]
-		if !ok {
+	out := slices.Clone(have)
+	found := make([]bool, len(have))
+	for i, at := range matchLines(have, fresh) {
+		l := fresh[i]
+		if at < 0 {
 			out = append(out, l)
-			haveKeys = append(haveKeys, freshKeys[i])
 			continue
 		}
+		found[at] = true
 		lay(reflect.ValueOf(&out[at]).Elem(), reflect.ValueOf(l))
+		if l.ID != "" {
+			out[at].ID = l.ID
+		}
 		if l.Dest != "" {
 			out[at].Dest = l.Dest
 		}
@@ -156,13 +159,50 @@ func foldLines(have, fresh []Line, all bool, gone map[string]string) []Line {
 	if !all {
 		return out
 	}
+	keys := LineKeys(have)
 	kept := out[:0]
 	for i, l := range out {
-		if slices.Contains(freshKeys, haveKeys[i]) {
+		if i >= len(have) || found[i] {
 			kept = append(kept, l)
 			continue
 		}
-		gone[haveKeys[i]] = Value(l.Name)
+		gone[keys[i]] = Value(l.Name)
 	}
 	return kept
 }
+
+// matchLines gives for each fresh line the index of the one in have that it tells of anew, or -1: the one of the same id;
+// where a layout has no ids (an owner's short template), the first not yet taken whose known values agree, one of the
+// same quantity before others.
+func matchLines(have, fresh []Line) []int {
+	at := make([]int, len(fresh))
+	taken := make([]bool, len(have))
+	match := func(same func(h, f Line) bool) {
+		for i, f := range fresh {
+			if at[i] >= 0 {
+				continue
+			}
+			for j, h := range have {
+				if !taken[j] && same(h, f) {
+					at[i], taken[j] = j, true
+					break
+				}
+			}
+		}
+	}
+	for i := range at {
+		at[i] = -1
+	}
+	match(func(h, f Line) bool { return h.ID != "" && h.ID == f.ID })
+	alike := func(h, f Line) bool {
+		return (h.ID == "" || f.ID == "") && agree(h.Code, f.Code) && agree(h.SKU, f.SKU) && agree(h.Name, f.Name) &&
+			agree(h.UnitPrice, f.UnitPrice) && (h.Options == nil || f.Options == nil || slices.Equal(*h.Options, *f.Options)) &&
+			(h.Dest == f.Dest || h.Dest == "" || f.Dest == "" || strings.HasPrefix(h.Dest, "#") != strings.HasPrefix(f.Dest, "#"))
+	}
+	match(func(h, f Line) bool { return alike(h, f) && agree(h.Qty, f.Qty) })
+	match(alike)
+	return at
+}
+
+// agree tells whether two values can be one: equal, or one of them unknown.
+func agree[T comparable](a, b *T) bool { return a == nil || b == nil || *a == *b }

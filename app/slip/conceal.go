@@ -14,7 +14,7 @@ const (
 )
 
 var (
-	amountText = regexp.MustCompile(`(?i)[+＋\-−－]?` + gap + `(?:[¥￥\\]` + gap + digits + `|jpy` + gap + digits + `|` +
+	amountText = regexp.MustCompile(`(?i)(?:[+＋\-−－]` + gap + `)?(?:[¥￥\\]` + gap + digits + `[\-－]?|jpy` + gap + digits + `|` +
 		number + gap + `(?:円|圓|(?:yen|jpy)\b(?:` + gap + digits + `)?))|[¥￥]`)
 	// Only whole numbers before a closing bracket: 「度数 +2.50」 is no price.
 	surcharge  = regexp.MustCompile(`[+＋]` + gap + `[0-9０-９][0-9０-９,，]+` + gap + `([)）\]］】])`)

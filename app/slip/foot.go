@@ -59,59 +59,95 @@ func (k *composer) totals() {
 	k.y += 5
 }
 
-// notes sets the remarks in a thin box, one box a page when they are long.
-func (k *composer) notes() {
-	const leading, pad, gap = 4.7, 2.6, 1.2
-	var lines []string
-	var first []bool // begins a paragraph
+// The remarks' box and the message, mm.
+const (
+	noteLeading = 4.7
+	notePad     = 2.6
+	noteGap     = 1.2 // between paragraphs
+	noteTitle   = 4.5
+	noteSpace   = notePad + 4 // beneath the last line
+)
+
+// tailHeight is the room that everything behind the table takes; when that is much, only the totals count.
+func (k *composer) tailHeight() float64 {
+	totals := 3 + k.totalsHeight()
+	all := totals + 5
+	if lines, first := k.noteLines(); len(lines) > 0 {
+		all += 2 + noteTitle + notePad + noteSpace + noteLeading*float64(len(lines))
+		for _, f := range first {
+			if f {
+				all += noteGap
+			}
+		}
+	}
+	if lines := k.messageLines(); len(lines) > 0 {
+		all += noteLeading*float64(len(lines)) + 3
+	}
+	if all > (bottom-nextTop)/2 {
+		return totals
+	}
+	return all
+}
+
+// noteLines breaks the remarks into lines; first marks those that begin a paragraph.
+func (k *composer) noteLines() (lines []string, first []bool) {
 	for _, n := range k.c.notes {
-		for i, l := range wrap(printable(n), textStyle, right-left-2*pad-1) {
+		for i, l := range wrap(printable(n), textStyle, right-left-2*notePad-1) {
 			lines, first = append(lines, l), append(first, i == 0)
 		}
 	}
+	return lines, first
+}
+
+func (k *composer) messageLines() []string {
+	return wrap(printable(k.c.message), textStyle, right-left)
+}
+
+// notes sets the remarks in a thin box, one box a page when they are long.
+func (k *composer) notes() {
+	lines, first := k.noteLines()
 	if len(lines) == 0 {
 		return
 	}
 	k.y += 2
-	k.room(2*pad + leading*float64(min(len(lines), 3)) + 4.5)
+	k.room(noteTitle + 2*notePad + noteLeading*float64(min(len(lines), 3)))
 	k.put(left, smallStyle.baseline(k.y, 4), smallStyle, "備考")
-	k.y += 4.5
+	k.y += noteTitle
 	top := k.y
-	k.y += pad
+	k.y += notePad
 	box := func() {
 		p := k.page()
-		p.Boxes = append(p.Boxes, Box{X: left, Y: top, W: right - left, H: k.y + pad - top, Thick: 0.15, Gray: 0x99})
+		p.Boxes = append(p.Boxes, Box{X: left, Y: top, W: right - left, H: k.y + notePad - top, Thick: 0.15, Gray: 0x99})
 	}
 	for i, l := range lines {
-		if k.y+leading+pad > bottom {
+		if k.y+noteLeading+notePad > bottom {
 			box()
 			k.nextPage()
 			top = k.y
-			k.y += pad
+			k.y += notePad
 		} else if i > 0 && first[i] {
-			k.y += gap
+			k.y += noteGap
 		}
-		k.put(left+pad, textStyle.baseline(k.y, leading), textStyle, l)
-		k.y += leading
+		k.put(left+notePad, textStyle.baseline(k.y, noteLeading), textStyle, l)
+		k.y += noteLeading
 	}
 	box()
-	k.y += pad + 4
+	k.y += noteSpace
 }
 
 // message sets the shop's words at the foot of the last page.
 func (k *composer) message() {
-	const leading = 4.7
-	lines := wrap(printable(k.c.message), textStyle, right-left)
+	lines := k.messageLines()
 	if len(lines) == 0 {
 		return
 	}
-	height := leading*float64(len(lines)) + 3
+	height := noteLeading*float64(len(lines)) + 3
 	if k.y+height > bottom {
 		if height > bottom-nextTop { // longer than a page: it just runs on
 			for _, l := range lines {
-				k.room(leading)
-				k.put(left, textStyle.baseline(k.y, leading), textStyle, l)
-				k.y += leading
+				k.room(noteLeading)
+				k.put(left, textStyle.baseline(k.y, noteLeading), textStyle, l)
+				k.y += noteLeading
 			}
 			return
 		}
@@ -119,5 +155,5 @@ func (k *composer) message() {
 	}
 	y := bottom - height
 	k.stroke(left, y, right, 0.12, hair)
-	k.y = k.block(left, y+3, leading, textStyle, lines)
+	k.y = k.block(left, y+3, noteLeading, textStyle, lines)
 }

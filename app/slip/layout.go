@@ -1,8 +1,6 @@
 package slip
 
-import (
-	"strconv"
-)
+import "strconv"
 
 // The page's grid in mm.
 const (
@@ -99,7 +97,7 @@ func (k *composer) room(h float64) bool {
 func (k *composer) nextPage() {
 	k.doc.Pages = append(k.doc.Pages, Page{})
 	k.runningNumber(17)
-	title := oneLine(k.c.title) + "（続き）"
+	title := fit(oneLine(k.c.title)+"（続き）", strongStyle, 60)
 	k.put(left, 17, strongStyle, title)
 	x := left + strongStyle.width(title) + 4
 	if k.c.reissue {
@@ -107,7 +105,7 @@ func (k *composer) nextPage() {
 	}
 	room := right - runningStyle.width(oneLine(k.c.running)) - 6 - x
 	for _, f := range k.c.facts {
-		if f.label == "注文番号" {
+		if f.label == "注文番号" && room > 15 {
 			k.put(x, 17, smallStyle, fit(f.label+" "+oneLine(f.text)+"　"+oneLine(addressee(k.c.to)), smallStyle, room))
 			break
 		}

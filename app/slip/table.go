@@ -30,7 +30,7 @@ type cellLine struct {
 }
 
 // table sets the lines of the order; its head is repeated on each page. A row stays together unless it is taller than
-// a whole page, and the last row goes with the totals, so that these never stand on a page alone.
+// a whole page, and the last row goes with what follows it, so that totals or message never stand on a page alone.
 func (k *composer) table() {
 	k.room(headHeight + 2*rowPad + rowLeading + subLeading)
 	k.tableHead()
@@ -42,7 +42,7 @@ func (k *composer) table() {
 		}
 		needed := height
 		if i > 0 && i == len(k.c.rows)-1 {
-			needed += 3 + k.totalsHeight()
+			needed += k.tailHeight()
 		}
 		if k.y+needed > bottom && needed <= bottom-nextTop-headHeight {
 			k.breakTable()

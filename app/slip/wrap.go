@@ -55,7 +55,7 @@ func wrap(s string, st style, width float64) []string {
 func lineLength(rs []rune, m *metrics, limit int) int {
 	sum, last := 0, 0
 	for i, r := range rs {
-		if i > 0 && breakable(rs[i-1], r) {
+		if breakAt(rs, i) {
 			last = i
 		}
 		sum += m.advance(r)
@@ -67,6 +67,18 @@ func lineLength(rs []rune, m *metrics, limit int) int {
 		}
 	}
 	return len(rs)
+}
+
+// breakAt says whether a line may end before the i-th character. Spaces at a line's end are dropped, so what stands
+// before them counts as its last character.
+func breakAt(rs []rune, i int) bool {
+	if i < 1 || !breakable(rs[i-1], rs[i]) {
+		return false
+	}
+	for i > 0 && isSpace(rs[i-1]) {
+		i--
+	}
+	return i > 0 && !noEndSet[rs[i-1]]
 }
 
 func isSpace(r rune) bool { return r == ' ' || r == '　' }

@@ -24,7 +24,7 @@ func TestLinesBreakAsInAJapaneseBook(t *testing.T) {
 		{"お好み焼きソース", 5, "お好み焼き|ソース"},
 		{"きっちり", 1, "き|っ|ち|り"},
 		{"色は Navy Blue です", 5.6, "色は Navy|Blue です"},
-		{"送料は1,200円です", 6, "送料は|1,200円で|す"},
+		{"送料は1,200円です", 5, "送料は|1,200円で|す"},
 		{"一行目\n二行目", 9, "一行目|二行目"},
 		{"一行目\n\n三行目", 9, "一行目||三行目"},
 		{"青い　小皿", 2, "青い|小皿"},
@@ -70,7 +70,7 @@ func TestWrappingLosesNothing(t *testing.T) {
 func hasBreak(line string) bool {
 	rs := []rune(line)
 	for i := 1; i < len(rs); i++ {
-		if breakable(rs[i-1], rs[i]) {
+		if breakAt(rs, i) {
 			return true
 		}
 	}

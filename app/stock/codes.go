@@ -52,14 +52,16 @@ func NewCodes(skus []string, mappings []MallCode) *Codes {
 	return c
 }
 
-// Resolve finds the catalogue's SKU for a line of an order of a shop: itemCode is the mall's item code, itemSKU its code of the
-// variant (both as in the file, either may be empty). An explicit mapping wins, the shop's own before one for every shop; then
+// Resolve finds the catalogue's SKU for a line of an order of a shop: shops are the names under which mappings for it may
+// stand, the nearest first (the shop's own, its mall's); itemCode is the mall's item code, itemSKU its code of the variant
+// (both as in the file, either may be empty). An explicit mapping wins, the nearest before one for every shop; then
 // a catalogue SKU equal to itemSKU; then one equal to itemCode, but only where itemSKU is empty or the same: an item whose
 // variant is not known is left for the owner.
-func (c *Codes) Resolve(shop, itemCode, itemSKU string) (sku string, ok bool) {
+func (c *Codes) Resolve(shops []string, itemCode, itemSKU string) (sku string, ok bool) {
 	item, variant := Key(itemCode), variantKey(itemCode, itemSKU)
 	known := false // the item is known to have variants
-	for _, sh := range []string{Key(shop), ""} {
+	for _, sh := range append(slices.Clone(shops), "") {
+		sh = Key(sh)
 		try := []codeKey{{sh, item, variant}}
 		if variant != "" {
 			try = append(try, codeKey{sh, variant, ""})

@@ -39,7 +39,7 @@ func TestWhichSKUAMallMeans(t *testing.T) {
 		{"a SKU code mapped alone", "Yahoo店", "anything", "tea", "tea-sencha-100"},
 		{"nothing told", "Yahoo店", "", "", ""},
 	} {
-		got, ok := codes.Resolve(c.shop, c.item, c.sku)
+		got, ok := codes.Resolve([]string{c.shop}, c.item, c.sku)
 		if got != c.want || ok != (c.want != "") {
 			t.Errorf("%s: %s/%s is %q, %v", c.why, c.item, c.sku, got, ok)
 		}

@@ -14,7 +14,6 @@ import (
 	"time"
 
 	"miseban/app/flow/open"
-	"miseban/app/platform/folder"
 )
 
 // Exit codes: done; not done or something refused; the words of the call are wrong.
@@ -63,7 +62,7 @@ var silently = errors.New("reported")
 
 // commands is the list of all, in the order of the help.
 func commands() []*command {
-	return slices.Concat(importCommands, orderCommands)
+	return slices.Concat(importCommands, orderCommands, reviewCommands, goodsCommands, shipCommands, mailCommands)
 }
 
 // Is says whether the words call a command; without one the window opens.
@@ -179,7 +178,7 @@ func (c *call) parse(args []string) error {
 		}
 	}
 	if c.data == "" {
-		d, err := folder.Data()
+		d, err := open.DefaultFolder()
 		if err != nil {
 			return usage("データの場所がわかりません。--data で指定してください。")
 		}

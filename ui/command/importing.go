@@ -8,7 +8,6 @@ import (
 	"miseban/app/jst"
 	"miseban/app/mall"
 	"miseban/app/order"
-	"miseban/store"
 )
 
 var importCommands = []*command{
@@ -75,23 +74,8 @@ func (c *call) tellFile(f intake.FileReport) {
 }
 
 func runImports(c *call) error {
-	type batch struct {
-		Batch      int64      `json:"batch"`
-		File       string     `json:"file"`
-		Format     string     `json:"format"`
-		Shop       string     `json:"shop"`
-		ImportedAt jst.Moment `json:"imported_at"`
-		Undone     bool       `json:"undone"`
-	}
 	return c.reading(func(s *open.Shop) error {
-		out := []batch{}
-		err := s.Desk.Store().Read(c.ctx, func(r *store.Reader) error {
-			all, err := r.Batches()
-			for _, b := range all {
-				out = append(out, batch{b.ID, b.File, b.Format, s.Desk.Shop(b.ShopID).Name, b.ImportedAt, b.UndoneAt != 0})
-			}
-			return err
-		})
+		out, err := intake.Batches(c.ctx, s.Desk)
 		if err != nil {
 			return err
 		}
@@ -103,7 +87,7 @@ func runImports(c *call) error {
 			if b.Undone {
 				state = "　元に戻しました"
 			}
-			c.print("%4d  %s  %s（%s）%s", b.Batch, b.ImportedAt.Time().Format("2006/01/02 15:04"), b.File, b.Shop, state)
+			c.print("%4d  %s  %s（%s）%s", b.ID, b.ImportedAt.Time().Format("2006/01/02 15:04"), b.File, b.Shop, state)
 		}
 		return nil
 	})

@@ -18,12 +18,13 @@ import (
 // calendar. An empty field is no date.
 type DateEntry struct {
 	Entry
-	// OnDate gets each valid date, and "" when the field was emptied.
+	// OnDate gets another valid date, "" for an emptied field, once the owner is done with it: Enter,
+	// Tab, a click elsewhere, a day in the calendar. Not while it is typed, not for SetDate.
 	OnDate func(jst.Date)
 
 	today func() jst.Date
 	date  jst.Date
-	sheet *sheet
+	told  jst.Date
 }
 
 // NewDateEntry makes an empty field; today says what 11/24 without a year is near to.
@@ -31,10 +32,11 @@ func NewDateEntry(today func() jst.Date) *DateEntry {
 	e := &DateEntry{today: today}
 	e.PlaceHolder = "年/月/日"
 	e.ActionItem = NewKeyButton("▾", "", Flat, e.OpenCalendar)
-	e.OnChanged = func(text string) { e.read(text) }
+	e.OnChanged = func(text string) { e.date, _ = readDate(text, e.today()) }
+	e.OnEnter = e.commit
 	e.OnFocus = func(on bool) {
-		if !on && e.date != "" {
-			e.SetText(slashes(e.date))
+		if !on {
+			e.commit()
 		}
 	}
 	e.OnKey = func(ev *fyne.KeyEvent) bool {
@@ -47,7 +49,7 @@ func NewDateEntry(today func() jst.Date) *DateEntry {
 			from = e.today()
 			step = 0
 		}
-		e.SetDate(from.AddDays(step))
+		e.SetText(slashes(from.AddDays(step)))
 		return true
 	}
 	e.extend(e)
@@ -60,17 +62,26 @@ func (e *DateEntry) Date() (d jst.Date, ok bool) {
 	return e.date, e.date != "" || strings.TrimSpace(e.Text) == ""
 }
 
-// SetDate fills the field, with "" it empties it, and calls back.
-func (e *DateEntry) SetDate(d jst.Date) { e.SetText(slashes(d)) }
+// SetDate fills the field, with "" it empties it.
+func (e *DateEntry) SetDate(d jst.Date) {
+	e.told = d
+	e.SetText(slashes(d))
+}
 
 func slashes(d jst.Date) string { return strings.ReplaceAll(string(d), "-", "/") }
 
-func (e *DateEntry) read(text string) {
-	d, ok := readDate(text, e.today())
-	changed := d != e.date
-	e.date = d
-	if ok && changed && e.OnDate != nil {
-		e.OnDate(d)
+// commit writes the date out and tells it, if it is another one. A text that is no date stays.
+func (e *DateEntry) commit() {
+	d, ok := e.Date()
+	if !ok {
+		return
+	}
+	e.SetText(slashes(d))
+	if d != e.told {
+		e.told = d
+		if e.OnDate != nil {
+			e.OnDate(d)
+		}
 	}
 }
 
@@ -96,7 +107,8 @@ func (e *DateEntry) OpenCalendar() {
 	var sh *sheet
 	cal := NewCalendar(at, e.today(), func(d jst.Date) {
 		sh.hide()
-		e.SetDate(d)
+		e.SetText(slashes(d))
+		e.commit()
 	})
 	sh = &sheet{canvas: c, top: -1, content: Inset(10, 12, 12, 12, cal),
 		key: func(ev *fyne.KeyEvent) {
@@ -105,12 +117,11 @@ func (e *DateEntry) OpenCalendar() {
 			}
 		}}
 	sh.outside = sh.hide
-	e.sheet = sh
 	sh.show(cal)
 }
 
-// monthDay is a date without a year.
-var monthDay = regexp.MustCompile(`^(\d{1,2})[/.月-]?(\d{1,2})日?$`)
+// monthDay is a date without a year: 1/5, 1月5日, 0105. 112 may be 1/12 or 11/2 and is none.
+var monthDay = regexp.MustCompile(`^(?:(\d{1,2})[/.月-](\d{1,2})日?|(\d\d)(\d\d))$`)
 
 // readDate reads what a person types as a date. Without a year it takes the one in which the date
 // is nearest to today. ok is true for a date and for an empty text.
@@ -123,13 +134,14 @@ func readDate(text string, today jst.Date) (d jst.Date, ok bool) {
 		return one, true
 	}
 	m := monthDay.FindStringSubmatch(s)
-	if m == nil || len(s) == 3 { // 112 is 1/12 or 11/2: not ours to guess
+	if m == nil {
 		return "", false
 	}
+	month, day := m[1]+m[3], m[2]+m[4]
 	now := today.Time()
 	best := time.Duration(1<<63 - 1)
 	for _, year := range []int{now.Year(), now.Year() + 1, now.Year() - 1} {
-		one, err := jst.ParseDate(fmt.Sprintf("%d/%s/%s", year, m[1], m[2]))
+		one, err := jst.ParseDate(fmt.Sprintf("%d/%s/%s", year, month, day))
 		if err != nil {
 			continue
 		}

@@ -60,8 +60,9 @@ func NewTopBar(title, about string, buttons ...fyne.CanvasObject) *fyne.Containe
 	return Bar(row)
 }
 
-// Bar puts a row onto the white bar at a page's head.
+// Bar puts a row onto the white bar at a page's head. All heads are equally high.
 func Bar(row fyne.CanvasObject) *fyne.Container {
+	row = container.New(atLeast(30), row)
 	return container.NewStack(NewGround(look.Surface), Dock(nil, NewRule(), nil, nil, Inset(8, 12, 8, 12, row)))
 }
 
@@ -92,3 +93,13 @@ func (besideLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
 func TabBar(row fyne.CanvasObject) *fyne.Container {
 	return container.NewStack(NewGround(look.Surface), Dock(nil, NewRule(), nil, nil, Inset(1, 12, 0, 12, row)))
 }
+
+// atLeast keeps an object at least so many pixels high.
+type atLeast float32
+
+func (a atLeast) MinSize(o []fyne.CanvasObject) fyne.Size {
+	m := o[0].MinSize()
+	return fyne.NewSize(m.Width, max(m.Height, float32(a)))
+}
+
+func (a atLeast) Layout(o []fyne.CanvasObject, s fyne.Size) { place(o[0], 0, 0, s.Width, s.Height) }

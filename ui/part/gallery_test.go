@@ -27,16 +27,17 @@ func picture(t *testing.T, name string, mode look.Mode, screen func(fyne.Window)
 	w := test.NewTempWindow(t, container.NewWithoutLayout())
 	w.SetPadded(false)
 	w.Resize(fyne.NewSize(1280, 800))
-	w.SetContent(screen(w))
+	content := screen(w)
+	w.SetContent(content)
 	w.Resize(fyne.NewSize(1280, 800))
-	img := w.Canvas().Capture()
-	if got := img.Bounds().Size(); got.X != 1280 || got.Y != 800 {
-		t.Errorf("%s wants %d × %d pixels, the smallest window has 1280 × 800", name, got.X, got.Y)
+	if m := content.MinSize(); m.Width > 1280 || m.Height > 800 {
+		t.Errorf("%s needs %.0f × %.0f pixels, the smallest window has 1280 × 800", name, m.Width, m.Height)
 	}
 	folder := os.Getenv("MISEBAN_PICTURES")
 	if folder == "" {
 		return
 	}
+	img := w.Canvas().Capture()
 	suffix := map[look.Mode]string{look.Light: "-light", look.Dark: "-dark"}[mode]
 	f, err := os.Create(filepath.Join(folder, name+suffix+".png"))
 	if err != nil {
@@ -48,7 +49,8 @@ func picture(t *testing.T, name string, mode look.Mode, screen func(fyne.Window)
 	}
 }
 
-// TestGalleryFitsIntoTheSmallestWindow draws the kinds of screens in both palettes.
+// TestGalleryFitsIntoTheSmallestWindow builds the kinds of screens; with MISEBAN_PICTURES it also
+// draws them in both palettes, to be looked at.
 func TestGalleryFitsIntoTheSmallestWindow(t *testing.T) {
 	screens := map[string]func(fyne.Window) fyne.CanvasObject{
 		"today": todayScreen, "orders": ordersScreen, "import": importScreen, "purchase": purchaseScreen,
@@ -56,8 +58,9 @@ func TestGalleryFitsIntoTheSmallestWindow(t *testing.T) {
 		"fields": fieldsScreen,
 	}
 	for name, screen := range screens {
-		for _, mode := range []look.Mode{look.Light, look.Dark} {
-			picture(t, name, mode, screen)
+		picture(t, name, look.Light, screen)
+		if os.Getenv("MISEBAN_PICTURES") != "" { // the sizes are the same, only the eye sees a difference
+			picture(t, name, look.Dark, screen)
 		}
 	}
 }
@@ -118,22 +121,8 @@ func todayScreen(fyne.Window) fyne.CanvasObject {
 		part.NewNote("プリンター RICOH A4 · 保存先 出荷/2026-11-30\n通し番号 001〜149 を納品書と送り状の両方に入れます", part.Quiet)),
 		part.VStack(6, send, part.NewKeyButton("答えていない注文は残し、先に 128件だけ出す", "", part.Flat, nil)), nil, nil, layout.NewSpacer()))
 	left := part.Dock(part.Inset(0, 0, 12, 0, head), nil, nil, nil, question)
-	main := part.Inset(14, 16, 14, 16, container.New(sides{392, 14}, left, right))
+	main := part.Inset(14, 16, 14, 16, container.New(part.Sides{Right: 392, Gap: 14}, left, right))
 	return page("today", nil, part.NewFootLine("先週 31手 → 今日 18手の見込み", "出したあとも、紙とメール以外はひとつの Ctrl+Z で元に戻せます"), main)
-}
-
-// sides gives the right object a fixed width.
-type sides struct{ right, gap float32 }
-
-func (s sides) MinSize(o []fyne.CanvasObject) fyne.Size {
-	a, b := o[0].MinSize(), o[1].MinSize()
-	return fyne.NewSize(a.Width+s.right+s.gap, max(a.Height, b.Height))
-}
-
-func (s sides) Layout(o []fyne.CanvasObject, size fyne.Size) {
-	o[0].Resize(fyne.NewSize(size.Width-s.right-s.gap, size.Height))
-	o[1].Move(fyne.NewPos(size.Width-s.right, 0))
-	o[1].Resize(fyne.NewSize(s.right, size.Height))
 }
 
 func orderColumns() []grid.Column {
@@ -207,7 +196,7 @@ func ordersScreen(w fyne.Window) fyne.CanvasObject {
 		heading("お届け先 2 / 2"), part.NewNote("濵田 さくら 様　〒810-0001　福岡県福岡市中央区天神 1-2-3", part.Body), part.NewNote("のし 内祝", part.Quiet),
 		heading("請求"), part.HStack(0, part.NewText("クレジットカード（決済済み）", part.Body), layout.NewSpacer(), part.NewText("13,190円", part.Strong)))
 	right := container.NewStack(part.NewGround(look.Surface), part.Dock(nil, nil, part.NewRule(), nil, part.Inset(12, 14, 12, 14, pane)))
-	return page("orders", top, nil, container.New(sides{372, 0}, g, right))
+	return page("orders", top, nil, container.New(part.Sides{Right: 372}, g, right))
 }
 
 func importScreen(fyne.Window) fyne.CanvasObject {

@@ -13,11 +13,12 @@ import (
 // is "unknown", which is not zero.
 type NumberEntry struct {
 	Entry
-	// OnNumber gets each valid number, and nil when the field was emptied.
+	// OnNumber gets another valid number, nil for an emptied field, once the owner is done with it:
+	// Enter, Tab, a click elsewhere. Not while it is typed, not for SetNumber.
 	OnNumber func(*int64)
 
 	low, high, step int64
-	number          *int64
+	number, told    *int64
 	wrong           bool
 }
 
@@ -26,9 +27,10 @@ func NewNumberEntry(placeholder string, low, high int64) *NumberEntry {
 	e := &NumberEntry{low: low, high: high, step: 1}
 	e.PlaceHolder = placeholder
 	e.OnChanged = func(text string) { e.read(text) }
+	e.OnEnter = e.commit
 	e.OnFocus = func(on bool) {
-		if !on && e.number != nil {
-			e.SetText(separated(*e.number))
+		if !on {
+			e.commit()
 		}
 	}
 	e.OnKey = func(ev *fyne.KeyEvent) bool {
@@ -40,7 +42,7 @@ func NewNumberEntry(placeholder string, low, high int64) *NumberEntry {
 		if e.number != nil {
 			n = min(max(*e.number+by, e.low), e.high)
 		}
-		e.SetNumber(&n)
+		e.SetText(separated(n))
 		return true
 	}
 	e.extend(e)
@@ -54,13 +56,31 @@ func (e *NumberEntry) SetStep(step int64) { e.step = step }
 // Number tells the number; nil is none. ok is false if the text is no number between the limits.
 func (e *NumberEntry) Number() (n *int64, ok bool) { return e.number, !e.wrong }
 
-// SetNumber fills the field, nil empties it, and calls back.
+// SetNumber fills the field, nil empties it.
 func (e *NumberEntry) SetNumber(n *int64) {
+	e.told = n
 	if n == nil {
 		e.SetText("")
 		return
 	}
 	e.SetText(separated(*n))
+}
+
+// commit writes the number out and tells it, if it is another one. A text that is none stays.
+func (e *NumberEntry) commit() {
+	n, ok := e.Number()
+	if !ok {
+		return
+	}
+	if n != nil {
+		e.SetText(separated(*n))
+	}
+	if (n == nil) != (e.told == nil) || n != nil && *n != *e.told {
+		e.told = n
+		if e.OnNumber != nil {
+			e.OnNumber(n)
+		}
+	}
 }
 
 func separated(n int64) string { return Count(int(n)) }
@@ -70,11 +90,7 @@ func (e *NumberEntry) read(text string) {
 	if n != nil && (*n < e.low || *n > e.high) {
 		n, ok = nil, false
 	}
-	changed := (n == nil) != (e.number == nil) || n != nil && *n != *e.number
 	e.number, e.wrong = n, !ok
-	if ok && changed && e.OnNumber != nil {
-		e.OnNumber(n)
-	}
 }
 
 // readNumber reads a whole number as a person types it. An empty text is nil and right.

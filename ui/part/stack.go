@@ -160,3 +160,19 @@ func (i inset) MinSize(objects []fyne.CanvasObject) fyne.Size {
 func (i inset) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	place(objects[0], i.left, i.top, size.Width-i.left-i.right, size.Height-i.top-i.bottom)
 }
+
+// Sides gives the right one of two objects a fixed width, with a gap between them.
+type Sides struct{ Right, Gap float32 }
+
+// MinSize is Fyne's.
+func (s Sides) MinSize(o []fyne.CanvasObject) fyne.Size {
+	a, b := o[0].MinSize(), o[1].MinSize()
+	return fyne.NewSize(a.Width+s.Right+s.Gap, max(a.Height, b.Height))
+}
+
+// Layout is Fyne's.
+func (s Sides) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	o[0].Resize(fyne.NewSize(size.Width-s.Right-s.Gap, size.Height))
+	o[1].Move(fyne.NewPos(size.Width-s.Right, 0))
+	o[1].Resize(fyne.NewSize(s.Right, size.Height))
+}

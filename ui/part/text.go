@@ -14,7 +14,7 @@ type Text struct {
 	text  string
 	style Style
 	align fyne.TextAlign
-	// Shrink lets the text become narrower than its words; else its place grows.
+	// shrink lets the text become narrower than its words; else its place grows.
 	shrink bool
 }
 

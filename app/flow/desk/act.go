@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"maps"
@@ -32,6 +33,7 @@ func (d *Desk) Act(ctx context.Context, kind, title string, now time.Time, scope
 	if err := d.warmUp(ctx, now); err != nil {
 		return 0, err
 	}
+	was := d.standing()
 	var next *state
 	entry, err := d.st.Write(ctx, store.Entry{Kind: kind, Title: title, At: jst.At(now)}, func(w *store.Writer) error {
 		ids, err := f(w)
@@ -44,7 +46,7 @@ func (d *Desk) Act(ctx context.Context, kind, title string, now time.Time, scope
 		return next.keep(w)
 	})
 	if err != nil {
-		return 0, d.cool(err)
+		return 0, d.cool(was, err)
 	}
 	d.install(next)
 	return entry, nil
@@ -54,26 +56,32 @@ func (d *Desk) Act(ctx context.Context, kind, title string, now time.Time, scope
 func (d *Desk) Undo(ctx context.Context, entry int64, now time.Time) ([]store.Outcome, error) {
 	d.act.Lock()
 	defer d.act.Unlock()
+	if err := d.warmUp(ctx, now); err != nil {
+		return nil, err
+	}
+	before := d.people
 	outcomes, _, err := d.st.Undo(ctx, entry, jst.At(now))
 	if err != nil {
 		return nil, err
 	}
-	// An undo may have taken orders, shops or settings away: read everything anew, then judge all that is open.
+	// An undo may have taken orders, shops or settings away: read everything anew, then judge what it can affect. A
+	// crash before that is noticed at the next start (store.Unjudged).
 	if err := d.Reload(ctx); err != nil {
 		return outcomes, err
 	}
-	if err := d.warmUp(ctx, now); err != nil {
+	if err := d.st.Read(ctx, d.gather); err != nil {
 		return outcomes, err
 	}
-	touched := map[int64]bool{}
+	touched := d.people.differs(before)
+	all := false
 	for _, o := range outcomes {
-		if o.OrderID != 0 {
-			touched[o.OrderID] = true
-		}
+		touched[o.OrderID] = true
+		// Shops and settings concern orders that are over, too: from when on they are to do, who is no gift.
+		all = all || o.Table == "shop" || o.Table == "setting"
 	}
 	var ids []int64
 	for _, r := range d.Rows() {
-		if r.Status.Open() || touched[r.ID] {
+		if all || r.Status.Open() || touched[r.ID] {
 			ids = append(ids, r.ID)
 		}
 	}
@@ -98,10 +106,11 @@ func (d *Desk) Refresh(ctx context.Context, now time.Time) error {
 
 // rejudge judges orders anew without a journal entry: nothing that the owner made changes by it.
 func (d *Desk) rejudge(ctx context.Context, now time.Time, ids []int64) error {
+	was := d.standing()
 	var next *state
 	judged := func(r *store.Reader) error {
 		var err error
-		next, err = d.considerReading(r, now, TheseOrders, ids)
+		next, err = d.considerReading(r, now, TheseOrders, ids, nil)
 		return err
 	}
 	var err error
@@ -116,22 +125,54 @@ func (d *Desk) rejudge(ctx context.Context, now time.Time, ids []int64) error {
 		err = d.st.Read(ctx, judged)
 	}
 	if err != nil {
-		return d.cool(err)
+		return d.cool(was, err)
 	}
 	d.install(next)
 	return nil
 }
 
-// cool forgets what was got ready for judging after a failure: it may run ahead of the file.
-func (d *Desk) cool(err error) error {
+// Rebuild judges every order anew from readings, corrections, decisions and deeds alone, as if nothing was cached.
+func (d *Desk) Rebuild(ctx context.Context, now time.Time) error {
+	d.act.Lock()
+	defer d.act.Unlock()
+	if err := d.warmUp(ctx, now); err != nil {
+		return err
+	}
 	d.mu.Lock()
+	d.people = &people{ignore: d.people.ignore, own: d.people.own, keys: map[int64]personKeys{}, malls: map[int64]order.Mall{}}
+	d.people.book = d.people.link()
+	d.wants, d.alloc = map[int64][]stock.Want{}, stock.Allocation{}
+	d.mu.Unlock()
+	var ids []int64
+	for _, r := range d.Rows() {
+		ids = append(ids, r.ID)
+	}
+	return d.rejudge(ctx, now, ids)
+}
+
+// standing is what judging reads on the desk now.
+func (d *Desk) standing() *state {
+	d.mu.RLock()
+	defer d.mu.RUnlock()
+	return &state{shops: d.shops, settings: d.settings, goods: d.goods, people: d.people, wants: d.wants, alloc: d.alloc}
+}
+
+// cool puts the desk back on what it stood on before an act that failed, and has the next act read the file anew: a
+// failing disk may have kept more of it than it said.
+func (d *Desk) cool(was *state, err error) error {
+	d.mu.Lock()
+	d.shops, d.settings, d.goods, d.people, d.wants, d.alloc = was.shops, was.settings, was.goods, was.people, was.wants, was.alloc
 	d.warm, d.stale = false, true
 	d.mu.Unlock()
 	return fmt.Errorf("act: %w", err)
 }
 
+// judging is the version of the judging; a program with another one judges everything anew.
+const judging = 1
+
 // state is what an act makes of the desk.
 type state struct {
+	at       jst.Moment
 	shops    []order.Shop
 	settings judge.Settings
 	goods    *Goods
@@ -143,70 +184,52 @@ type state struct {
 }
 
 func (d *Desk) consider(w *store.Writer, now time.Time, scope Scope, ids []int64) (*state, error) {
-	return d.considerReading(&w.Reader, now, scope, ids)
+	touched, tables, err := w.Touched()
+	if err != nil {
+		return nil, err
+	}
+	return d.considerReading(&w.Reader, now, scope, append(ids, touched...), tables)
 }
 
 // considerReading works out the desk's next state: customers, wants and allocation with the touched orders in them,
 // then every order that this can affect, judged.
-func (d *Desk) considerReading(r *store.Reader, now time.Time, scope Scope, ids []int64) (*state, error) {
-	s := &state{goods: d.goods, people: d.people, wants: d.wants, settings: d.settings, shops: d.shops, keys: map[int64][]byte{}}
-	var err error
-	if scope == AllOpen {
-		if s.shops, err = r.Shops(); err != nil {
-			return nil, err
-		}
-		if s.settings, err = readSettings(r); err != nil {
-			return nil, err
-		}
-		if s.goods, err = readGoods(r); err != nil {
-			return nil, err
-		}
+func (d *Desk) considerReading(r *store.Reader, now time.Time, scope Scope, ids []int64, tables map[string]bool) (*state, error) {
+	old := d.standing()
+	s := d.standing()
+	s.at, s.keys = jst.At(now), map[int64][]byte{}
+	affected := make(map[int64]bool, len(ids))
+	for _, id := range ids {
+		affected[id] = true
 	}
-	old := *d.view()
-	// The judgement below reads the desk: let it see the next shops, settings and goods. A failure cools the desk.
+	if err := d.readTables(r, s, old, scope, tables, affected); err != nil {
+		return nil, err
+	}
+	// The judgement below reads the desk: let it see the next shops, settings and goods. A failure puts them back.
 	d.mu.Lock()
 	d.shops, d.settings, d.goods = s.shops, s.settings, s.goods
 	d.mu.Unlock()
 
 	inputs := map[int64]judge.Input{}
-	load := func(id int64) (judge.Input, error) {
-		if in, ok := inputs[id]; ok {
-			return in, nil
-		}
-		in, err := d.input(r, id)
-		if err == nil && len(inputs) < few {
-			inputs[id] = in
-		}
-		return in, err
-	}
-	affected := make(map[int64]bool, len(ids))
-	for _, id := range ids {
-		affected[id] = true
-	}
-	if scope == AllOpen {
-		for _, row := range d.Rows() {
-			if row.Status.Open() {
-				affected[row.ID] = true
-			}
-		}
-	}
 	w := d.world()
 	s.wants = maps.Clone(old.wants)
 	if s.wants == nil {
 		s.wants = map[int64][]stock.Want{}
 	}
 	var fresh []personKeys
-	for _, id := range sortedIDs(affected) {
-		in, err := load(id)
-		if err != nil {
-			return nil, err
+	err := d.eachInput(r, func(row *Row) bool { return affected[row.ID] }, func(in judge.Input) error {
+		if len(inputs) < few {
+			inputs[in.ID] = in
 		}
 		fresh = append(fresh, keysOf(in, s.people.ignore))
 		if x := judge.Wants(in, w); len(x) > 0 {
-			s.wants[id] = x
+			s.wants[in.ID] = x
 		} else {
-			delete(s.wants, id)
+			delete(s.wants, in.ID)
 		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
 	}
 	var touched []int64
 	s.people, touched = s.people.with(fresh, func(id int64) order.Mall { return d.Shop(d.Row(id).ShopID).Mall })
@@ -223,27 +246,77 @@ func (d *Desk) considerReading(r *store.Reader, now time.Time, scope Scope, ids 
 	d.mu.Lock()
 	d.people, d.wants, d.alloc = s.people, s.wants, s.alloc
 	d.mu.Unlock()
-
-	w = d.world()
-	s.changed, err = judgeRows(sortedIDs(affected), load, w, now, s.people.ignore, s.keys)
-	return s, err
+	return s, d.judgeRows(r, s, affected, inputs, now)
 }
 
-func judgeRows(ids []int64, load func(int64) (judge.Input, error), w *judge.World, now time.Time, ignore ignoring, keys map[int64][]byte) ([]*Row, error) {
-	out := make([]*Row, 0, len(ids))
-	for _, id := range ids {
-		in, err := load(id)
-		if err != nil {
-			return nil, err
+// readTables reads what the act may have changed beside the orders, and adds to affected whom it concerns.
+func (d *Desk) readTables(r *store.Reader, s, old *state, scope Scope, tables map[string]bool, affected map[int64]bool) error {
+	var err error
+	for _, t := range []string{"setting", "phrase", "payment_word", "sku", "mall_code", "shop"} {
+		if tables[t] {
+			scope = AllOpen
 		}
+	}
+	if scope == AllOpen || tables["movement"] || tables["purchase"] || tables["purchase_line"] {
+		if s.goods, err = readGoods(r); err != nil {
+			return err
+		}
+	}
+	if scope != AllOpen {
+		return nil
+	}
+	if s.shops, err = r.Shops(); err != nil {
+		return err
+	}
+	if s.settings, err = readSettings(r); err != nil {
+		return err
+	}
+	ignore, own, err := readIgnore(r)
+	if err != nil {
+		return err
+	}
+	all := !maps.Equal(s.settings.NotGift, old.settings.NotGift)
+	if own != s.people.own {
+		// Another telephone or mail is the shop's own: everybody's keys are made anew.
+		next := *s.people
+		next.ignore, next.own = ignore, own
+		s.people, all = &next, true
+	}
+	moved := map[int64]bool{}
+	for _, shop := range s.shops {
+		moved[shop.ID] = shop.TodoSince != shopByID(old.shops, shop.ID).TodoSince
+	}
+	for _, row := range d.Rows() {
+		if all || row.Status.Open() || moved[row.ShopID] {
+			affected[row.ID] = true
+		}
+	}
+	return nil
+}
+
+// judgeRows judges the affected orders; inputs has some of what they are judged from.
+func (d *Desk) judgeRows(r *store.Reader, s *state, affected map[int64]bool, inputs map[int64]judge.Input, now time.Time) error {
+	w := d.world()
+	one := func(in judge.Input) error {
 		j := judge.One(in, w, now)
 		row := makeRow(in, &j)
-		if keys[id] == nil {
-			keys[id] = packKeys(keysOf(in, ignore))
+		if s.keys[in.ID] == nil {
+			s.keys[in.ID] = packKeys(keysOf(in, s.people.ignore))
 		}
-		out = append(out, &row)
+		s.changed = append(s.changed, &row)
+		return nil
 	}
-	return out, nil
+	for _, id := range sortedIDs(affected) {
+		if in, ok := inputs[id]; ok {
+			_ = one(in) // it has no way to fail
+		}
+	}
+	err := d.eachInput(r, func(row *Row) bool {
+		_, had := inputs[row.ID]
+		return affected[row.ID] && !had
+	}, one)
+	slices.SortFunc(s.changed, func(a, b *Row) int { return cmp.Compare(a.ID, b.ID) })
+	return err
 }
 
 func sortedIDs(set map[int64]bool) []int64 { return slices.Sorted(maps.Keys(set)) }
@@ -279,7 +352,7 @@ func (s *state) keep(w *store.Writer) error {
 			return err
 		}
 	}
-	return nil
+	return w.Judged(s.at, judging)
 }
 
 // install makes the state the desk's.
@@ -295,11 +368,6 @@ func (d *Desk) install(s *state) {
 		}
 	}
 	d.rows = rows
+	d.judgedAt = s.at
 	d.version++
-}
-
-func (d *Desk) view() *state {
-	d.mu.RLock()
-	defer d.mu.RUnlock()
-	return &state{wants: d.wants, alloc: d.alloc}
 }

@@ -44,6 +44,7 @@ func (d *Desk) Bring(ctx context.Context, b *Bring, now time.Time) (entry int64,
 	if err := d.warmUp(ctx, now); err != nil {
 		return 0, err
 	}
+	was := d.standing()
 	var next *state
 	var cards map[int64][]byte
 	err = d.st.Read(ctx, func(r *store.Reader) error {
@@ -66,13 +67,13 @@ func (d *Desk) Bring(ctx context.Context, b *Bring, now time.Time) (entry int64,
 		return err
 	})
 	if err != nil {
-		return 0, d.cool(err)
+		return 0, d.cool(was, err)
 	}
 	entry, err = d.st.Write(ctx, store.Entry{Kind: "import", Title: "取り込み：" + b.Batch.File, At: jst.At(now)}, func(w *store.Writer) error {
 		return d.writeBring(w, b, next, cards)
 	})
 	if err != nil {
-		return 0, d.cool(err)
+		return 0, d.cool(was, err)
 	}
 	d.install(next)
 	return entry, nil
@@ -80,7 +81,8 @@ func (d *Desk) Bring(ctx context.Context, b *Bring, now time.Time) (entry int64,
 
 // weigh works out what the desk becomes with the file in it.
 func (d *Desk) weigh(ctx context.Context, r *store.Reader, b *Bring, now time.Time) (*state, map[int64][]byte, error) {
-	s := &state{settings: d.settings, goods: d.goods, shops: withShop(d.shops, b.Shop), keys: map[int64][]byte{}}
+	s := &state{at: jst.At(now), settings: d.settings, goods: d.goods, shops: withShop(d.shops, b.Shop), keys: map[int64][]byte{}}
+	moved := d.Shop(b.Shop.ID).TodoSince != b.Shop.TodoSince
 	d.mu.Lock()
 	d.shops = s.shops
 	d.mu.Unlock()
@@ -133,10 +135,24 @@ func (d *Desk) weigh(ctx context.Context, r *store.Reader, b *Bring, now time.Ti
 		}
 		s.keys[o.ID] = packKeys(fresh[i])
 	}
-	var touched []int64
+	var touched, all []int64
+	if moved {
+		// Another day from which orders are to do: every order of the shop is judged anew.
+		err := d.eachInput(r, func(row *Row) bool { return row.ShopID == b.Shop.ID && at[row.ID] == nil }, func(in judge.Input) error {
+			delete(s.wants, in.ID)
+			if x := judge.Wants(in, w); len(x) > 0 {
+				s.wants[in.ID] = x
+			}
+			all = append(all, in.ID)
+			return nil
+		})
+		if err != nil {
+			return nil, nil, err
+		}
+	}
 	s.people, touched = d.people.with(fresh, func(int64) order.Mall { return b.Shop.Mall })
 	s.alloc = allocate(s.goods, s.wants)
-	touched = append(touched, shortageChanged(d.alloc, s.alloc)...)
+	touched = append(append(touched, shortageChanged(d.alloc, s.alloc)...), all...)
 	d.mu.Lock()
 	d.people, d.wants, d.alloc = s.people, s.wants, s.alloc
 	d.mu.Unlock()
@@ -170,12 +186,15 @@ func (d *Desk) weigh(ctx context.Context, r *store.Reader, b *Bring, now time.Ti
 		packed[i], err = packCard(&row.card)
 		return err
 	})
+	if err != nil {
+		return nil, nil, err
+	}
 	cards := make(map[int64][]byte, len(ids))
 	for i, id := range ids {
 		cards[id], s.keys[id] = packed[i], keys[i]
 	}
 	s.changed = rows
-	return s, cards, err
+	return s, cards, nil
 }
 
 func (d *Desk) writeBring(w *store.Writer, b *Bring, s *state, cards map[int64][]byte) error {
@@ -232,7 +251,10 @@ func (d *Desk) writeBring(w *store.Writer, b *Bring, s *state, cards map[int64][
 	if err != nil {
 		return fmt.Errorf("report of batch %d: %w", batch, err)
 	}
-	return w.SetReport(batch, report)
+	if err := w.SetReport(batch, report); err != nil {
+		return err
+	}
+	return w.Judged(s.at, judging)
 }
 
 func withShop(shops []order.Shop, s order.Shop) []order.Shop {

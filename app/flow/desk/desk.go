@@ -11,8 +11,10 @@ import (
 	"sync"
 	"time"
 
+	"miseban/app/customer"
 	"miseban/app/jst"
 	"miseban/app/judge"
+	"miseban/app/normal"
 	"miseban/app/order"
 	"miseban/app/payment"
 	"miseban/app/stock"
@@ -34,6 +36,7 @@ type Desk struct {
 	people   *people
 	wants    map[int64][]stock.Want
 	alloc    stock.Allocation
+	judgedAt jst.Moment // the time for which the rows were judged last
 	version  int
 }
 
@@ -61,15 +64,18 @@ func (d *Desk) Reload(ctx context.Context) error {
 		}
 		return r.EachOrder(func(o store.OrderRow) error {
 			row := &Row{ID: o.ID, ShopID: o.ShopID, Key: o.No, Status: judge.Status(o.Status), ValidUntil: o.ValidUntil}
+			if len(o.Keys) == 0 || o.Keys[0] != customer.KeysVersion || unpackCard(o.Card, &row.card) != nil {
+				row.Status = 0 // cached by another version: to be judged anew
+			}
 			rows = append(rows, row)
-			return unpackCard(o.Card, &row.card)
+			return nil
 		})
 	})
 	if err != nil {
 		return fmt.Errorf("open desk: %w", err)
 	}
 	d.mu.Lock()
-	d.shops, d.settings, d.rows, d.warm, d.stale = shops, settings, rows, false, false
+	d.shops, d.settings, d.rows, d.warm, d.stale, d.judgedAt = shops, settings, rows, false, false, 0
 	d.version++
 	d.mu.Unlock()
 	return nil
@@ -104,7 +110,7 @@ func readSettings(r *store.Reader) (judge.Settings, error) {
 		s.CODLimit = kept.CODLimit
 	}
 	for _, n := range kept.NotGift {
-		s.NotGift[n] = true
+		s.NotGift[normal.Name(n)] = true
 	}
 	return s, nil
 }
@@ -227,9 +233,22 @@ func (d *Desk) warmUp(ctx context.Context, now time.Time) error {
 			return fmt.Errorf("get the desk ready: %w", err)
 		}
 	}
+	unjudged, judgedAt := false, d.judgedAt
+	err := d.st.Read(ctx, func(r *store.Reader) error {
+		lacking, at, err := r.Unjudged(judging)
+		if judgedAt == 0 { // else this desk has judged since
+			judgedAt, unjudged = at, lacking
+		}
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("get the desk ready: %w", err)
+	}
+	// A cache knows until when it holds, not since when: a clock before it (--now) judges every open order.
+	before := jst.DateOf(now) < judgedAt.Date()
 	var expired []int64
 	for _, r := range d.Rows() {
-		if (r.ValidUntil != 0 && r.ValidUntil <= jst.At(now)) || r.Status == 0 {
+		if unjudged || (before && r.Status.Open()) || (r.ValidUntil != 0 && r.ValidUntil <= jst.At(now)) || r.Status == 0 {
 			expired = append(expired, r.ID)
 		}
 	}

@@ -6,18 +6,8 @@ import (
 
 	"miseban/app/order"
 	"miseban/app/stock"
-	"miseban/app/yen"
 	"miseban/store"
 )
-
-// JudgeSettings are the owner's switches for the built-in judgements, as they are kept.
-type JudgeSettings struct {
-	Off      []string `json:"off,omitempty"`
-	CODLimit yen.Yen  `json:"cod_limit,omitempty"`
-	NotGift  []string `json:"not_gift,omitempty"`
-}
-
-const judgeSettingsKey = "judge"
 
 // Goods is the catalogue with its stock.
 type Goods struct {
@@ -92,9 +82,5 @@ func (g *Goods) resolve(shop order.Shop, l order.Line) (string, bool) {
 	if g.Empty() {
 		return "", false
 	}
-	code, sku := order.Value(l.Code), order.Value(l.SKU)
-	if s, ok := g.Codes.Resolve(shop.Name, code, sku); ok {
-		return s, true
-	}
-	return g.Codes.Resolve(shop.Mall.Name(), code, sku)
+	return g.Codes.Resolve([]string{shop.Name, shop.Mall.Name()}, order.Value(l.Code), order.Value(l.SKU))
 }

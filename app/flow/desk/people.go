@@ -22,31 +22,41 @@ type (
 // people are the orderers' identity keys and the customers that follow from them. It is never changed, only replaced.
 type people struct {
 	ignore ignoring
+	own    [2]string // the telephone and mail that are the shop's own, from which ignore follows
 	keys   map[int64]personKeys
 	malls  map[int64]order.Mall // of each order
 	book   *customer.Book
 }
 
 func readPeople(r *store.Reader, shops []order.Shop) (*people, error) {
-	var company Company
-	if err := r.Setting(CompanyKey, &company); err != nil {
+	ignore, own, err := readIgnore(r)
+	if err != nil {
 		return nil, err
 	}
-	p := &people{ignore: customer.NewIgnore([]string{company.Phone}, []string{company.Email}, nil), keys: map[int64]personKeys{}, malls: map[int64]order.Mall{}}
-	err := r.EachOrder(func(o store.OrderRow) error {
+	p := &people{ignore: ignore, own: own, keys: map[int64]personKeys{}, malls: map[int64]order.Mall{}}
+	err = r.EachOrder(func(o store.OrderRow) error {
 		if len(o.Keys) == 0 {
 			return nil
 		}
-		k, err := unpackKeys(o.ID, o.Keys)
-		p.keys[o.ID] = k
-		p.malls[o.ID] = shopByID(shops, o.ShopID).Mall
-		return err
+		// Keys of another version are as good as none: the orders will be judged, and get new ones.
+		if k, ok := unpackKeys(o.ID, o.Keys); ok {
+			p.keys[o.ID] = k
+			p.malls[o.ID] = shopByID(shops, o.ShopID).Mall
+		}
+		return nil
 	})
 	if err != nil {
 		return nil, err
 	}
 	p.book = p.link()
 	return p, nil
+}
+
+// readIgnore gives the contacts that are the shop's own, and so nobody's key.
+func readIgnore(r *store.Reader) (ignoring, [2]string, error) {
+	var c Company
+	err := r.Setting(CompanyKey, &c)
+	return customer.NewIgnore([]string{c.Phone}, []string{c.Email}, nil), [2]string{c.Phone, c.Email}, err
 }
 
 func (p *people) link() *customer.Book {
@@ -64,7 +74,7 @@ func (p *people) with(fresh []personKeys, mall func(orderID int64) order.Mall) (
 	if len(changed) == 0 {
 		return p, nil
 	}
-	next := &people{ignore: p.ignore, keys: maps.Clone(p.keys), malls: maps.Clone(p.malls)}
+	next := &people{ignore: p.ignore, own: p.own, keys: maps.Clone(p.keys), malls: maps.Clone(p.malls)}
 	for _, k := range changed {
 		next.keys[k.Order] = k
 		next.malls[k.Order] = mall(k.Order)
@@ -76,6 +86,31 @@ func (p *people) with(fresh []personKeys, mall func(orderID int64) order.Mall) (
 	}
 	slices.Sort(touched)
 	return next, slices.Compact(touched)
+}
+
+// differs gives the orders whose customer can be another than among the people before.
+func (p *people) differs(before *people) map[int64]bool {
+	var changed []personKeys
+	for id, k := range p.keys {
+		if old, ok := before.keys[id]; !ok || old != k {
+			changed = append(changed, k)
+		}
+	}
+	for id := range before.keys {
+		if _, ok := p.keys[id]; !ok {
+			changed = append(changed, personKeys{Order: id})
+		}
+	}
+	out := map[int64]bool{}
+	if len(changed) == 0 {
+		return out
+	}
+	for _, book := range []*customer.Book{before.book, p.book} {
+		for _, id := range book.Touched(changed) {
+			out[id] = true
+		}
+	}
+	return out
 }
 
 // Customers gives the customers among all orders; nil before the desk is warm.
@@ -112,13 +147,13 @@ func packKeys(k personKeys) []byte {
 	return b
 }
 
-func unpackKeys(id int64, b []byte) (personKeys, error) {
+func unpackKeys(id int64, b []byte) (k personKeys, ok bool) {
 	if len(b) != 3+7*8 || b[0] != customer.KeysVersion {
-		return personKeys{Order: id}, fmt.Errorf("identity keys of order %d: %w", id, store.ErrDamaged)
+		return personKeys{Order: id}, false
 	}
 	at := func(i int) uint64 { return binary.LittleEndian.Uint64(b[3+8*i:]) }
 	return personKeys{Order: id, Set: customer.Set(b[1]), Cancelled: b[2] == 1, OrderedAt: jst.Moment(at(0)),
-		Name: at(1), Kana: at(2), Phone: at(3), Mail: at(4), Address: at(5), Surname: at(6)}, nil
+		Name: at(1), Kana: at(2), Phone: at(3), Mail: at(4), Address: at(5), Surname: at(6)}, true
 }
 
 // world is what judging reads beyond an order, as it stands now.

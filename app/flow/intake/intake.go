@@ -5,9 +5,13 @@ package intake
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"hash"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -35,13 +39,19 @@ type Options struct {
 // context; a file that can't be read is told in its report.
 func Import(ctx context.Context, d *desk.Desk, paths []string, o Options) (Report, error) {
 	report := Report{Files: []FileReport{}}
-	if !o.DryRun && len(d.Rows()) > 0 {
-		if _, err := d.Store().Backup(ctx, "import"); err != nil {
-			return report, fmt.Errorf("back up before the import: %w", err)
+	backedUp := o.DryRun || len(d.Rows()) == 0
+	before := func() error {
+		if backedUp {
+			return nil
 		}
+		if _, err := d.Store().Backup(ctx, "import"); err != nil {
+			return fmt.Errorf("back up before the import: %w", err)
+		}
+		backedUp = true
+		return nil
 	}
 	for _, path := range paths {
-		file, err := one(ctx, d, path, o)
+		file, err := one(ctx, d, path, o, before)
 		if err != nil {
 			if ctx.Err() != nil || isStoreFault(err) {
 				return report, err
@@ -57,7 +67,8 @@ func isStoreFault(err error) bool {
 	return slices.ContainsFunc([]error{store.ErrFull, store.ErrReadOnly, store.ErrDamaged, store.ErrNewer}, func(f error) bool { return errors.Is(err, f) })
 }
 
-func one(ctx context.Context, d *desk.Desk, path string, o Options) (FileReport, error) {
+// one takes one file in. before runs ahead of the first thing that is written.
+func one(ctx context.Context, d *desk.Desk, path string, o Options, before func() error) (FileReport, error) {
 	name := filepath.Base(path)
 	g, err := gather(ctx, path, o.Format, func(part float64) {
 		if o.Progress != nil {
@@ -71,13 +82,10 @@ func one(ctx context.Context, d *desk.Desk, path string, o Options) (FileReport,
 	if err != nil {
 		return FileReport{}, err
 	}
-	if o.ShippedBefore != "" && shop.TodoSince != o.ShippedBefore {
+	// Written with the orders of the file as one act.
+	moved := o.ShippedBefore != "" && shop.TodoSince != o.ShippedBefore
+	if moved {
 		shop.TodoSince = o.ShippedBefore
-		if shop.ID != 0 && !o.DryRun {
-			if err := d.SetShop(ctx, shop, o.Now); err != nil {
-				return FileReport{}, err
-			}
-		}
 	}
 	if shop.MailSince == "" {
 		// The first import of old files sends nothing: mail concerns orders from today on.
@@ -105,10 +113,16 @@ func one(ctx context.Context, d *desk.Desk, path string, o Options) (FileReport,
 			report.RowCounts.Same += x.rows
 			report.Orders.Same++
 		}
-		return report, nil
+		if moved && !o.DryRun {
+			err = d.SetShop(ctx, shop, o.Now)
+		}
+		return report, err
 	}
 	incoming, changed, err := compare(ctx, d, g, shop, &report)
 	if err != nil || o.DryRun {
+		return report, err
+	}
+	if err := before(); err != nil {
 		return report, err
 	}
 	return report, bring(ctx, d, g, shop, incoming, changed, &report, o)
@@ -181,7 +195,7 @@ func bring(ctx context.Context, d *desk.Desk, g *gathered, shop order.Shop, inco
 		return &unreadable{g.path, err}
 	}
 	defer f.Close()
-	b := &desk.Bring{Shop: shop, Orders: incoming, Original: f,
+	b := &desk.Bring{Shop: shop, Orders: incoming, Original: &unchanged{f, sha256.New(), g},
 		Batch: store.Batch{File: report.File, Format: g.format.ID, Encoding: g.encoding, Hash: g.hash, FreshAt: g.fresh, ImportedAt: jst.At(o.Now)},
 		Report: func(batch, _ int64, row func(int64) *desk.Row) (json.RawMessage, error) {
 			report.Batch = batch
@@ -201,6 +215,22 @@ func bring(ctx context.Context, d *desk.Desk, g *gathered, shop order.Shop, inco
 		o.Progress(report.File, 1)
 	}
 	return err
+}
+
+// unchanged reads a file again and fails at its end when it is no longer what was gathered.
+type unchanged struct {
+	f *os.File
+	h hash.Hash
+	g *gathered
+}
+
+func (u *unchanged) Read(b []byte) (int, error) {
+	n, err := u.f.Read(b)
+	u.h.Write(b[:n])
+	if errors.Is(err, io.EOF) && hex.EncodeToString(u.h.Sum(nil)) != u.g.hash {
+		return n, &unreadable{u.g.path, errors.New("the file changed while it was read")}
+	}
+	return n, err
 }
 
 // Faults that concern a file as a whole.

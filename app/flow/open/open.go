@@ -12,9 +12,13 @@ import (
 	"time"
 
 	"miseban/app/flow/desk"
+	"miseban/app/platform/folder"
 	"miseban/app/platform/instance"
 	"miseban/store"
 )
+
+// ErrMissing says that there is no shop file in the folder.
+var ErrMissing = store.ErrMissing
 
 // FileName is the shop file's name in its folder.
 const FileName = "miseban.db"
@@ -73,6 +77,12 @@ func (s *Shop) Close() error {
 	}
 	return err
 }
+
+// DefaultFolder is where the owner's shop lies when she has not said otherwise; DemoFolder is the demo shop's.
+func DefaultFolder() (string, error) { return folder.Data() }
+
+// DemoFolder is where the demo shop lies.
+func DemoFolder() (string, error) { return folder.Demo() }
 
 // IsDemo says whether the folder holds the demo shop: there no mail can leave.
 func IsDemo(folder string) bool {

@@ -125,7 +125,11 @@ func Start(tb testing.TB, opts ...Option) *Server {
 	}
 	done := make(chan struct{})
 	go func() { defer close(done); _ = backend.Serve(serve) }()
-	tb.Cleanup(func() { _ = backend.Close(); <-done })
+	tb.Cleanup(func() {
+		_ = backend.Close()
+		_ = listener.Close() // Serve may not have begun yet, and go-smtp would then not know the listener
+		<-done
+	})
 	return s
 }
 

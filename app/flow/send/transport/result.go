@@ -13,7 +13,6 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
-	"syscall"
 	"unicode"
 
 	gomail "github.com/wneessen/go-mail"
@@ -204,6 +203,8 @@ func isTimeout(err error) bool {
 }
 
 func isDropped(err error) bool {
+	// The numbers of "connection reset" differ between systems; that reading or writing failed doesn't.
+	var op *net.OpError
 	return errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, net.ErrClosed) ||
-		errors.Is(err, syscall.ECONNRESET) || errors.Is(err, syscall.EPIPE)
+		errors.As(err, &op) && (op.Op == "read" || op.Op == "write")
 }

@@ -54,6 +54,29 @@ func TestALineThatDiedBetweenTwoMailsIsMadeAnew(t *testing.T) {
 	}
 }
 
+// An answer that comes after we stopped waiting for it must not be taken for the answer to the next customer's mail.
+func TestALateAnswerIsNotTakenForTheNextMails(t *testing.T) {
+	server := smtptest.Start(t)
+	server.For("hanako@example.com", smtptest.TakeThenAnswerAfter(500*time.Millisecond))
+	server.For("taro@example.com", smtptest.RefuseText(554, [3]int{5, 7, 1}, "no"))
+	s := open(t, shopAt(server), smtptest.Secret, WithRoots(server.Roots), WithTimeout(300*time.Millisecond))
+	if r := s.Send(context.Background(), letterTo(t, "hanako@example.com")); r.Outcome != mail.OutcomeUnknown {
+		t.Fatal(r)
+	}
+	time.Sleep(400 * time.Millisecond)
+	if r := s.Send(context.Background(), letterTo(t, "taro@example.com")); r.Outcome != mail.OutcomeFailed || r.Attempt.Code != 554 {
+		t.Error(r)
+	}
+
+	stammering := smtptest.StartScript(t, map[string]string{"RSET": "500 what?\r\n250 ah, that"})
+	s = open(t, plainAt(stammering), "")
+	for _, to := range []string{"hanako@example.com", "taro@example.com"} {
+		if r := s.Send(context.Background(), letterTo(t, to)); r.Outcome != mail.OutcomeSent {
+			t.Error(to, r)
+		}
+	}
+}
+
 func TestSeveralSendersOfOneAccountTakeTurns(t *testing.T) {
 	server := smtptest.Start(t)
 	s := open(t, shopAt(server), smtptest.Secret, WithRoots(server.Roots))

@@ -1,0 +1,190 @@
+package review
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"miseban/app/flow/desk"
+	"miseban/app/jst"
+	"miseban/app/judge"
+	"miseban/app/order"
+	"miseban/store"
+)
+
+// Asked is one question of the day with the orders that it concerns: one answer serves them all.
+type Asked struct {
+	judge.Question
+	Orders []*desk.Row
+	// First is the first order, as its question page shows it.
+	First Shown
+}
+
+// Shown is what the question page shows of an order.
+type Shown struct {
+	Input     judge.Input
+	Judgement judge.Judgement
+}
+
+// Questions gives all open questions: those about many orders first, then by order time.
+func Questions(ctx context.Context, d *desk.Desk, now time.Time) ([]Asked, error) {
+	var rows []*desk.Row
+	for _, r := range d.Rows() {
+		// An order that she has put aside or asked the customer about is not asked again until it comes back.
+		if r.Questions > 0 && r.Status == judge.NeedsReview {
+			rows = append(rows, r)
+		}
+	}
+	slices.SortFunc(rows, func(a, b *desk.Row) int {
+		return cmp.Or(cmp.Compare(a.OrderedAt, b.OrderedAt), cmp.Compare(a.ID, b.ID))
+	})
+	groups := map[string]*Asked{}
+	var keys []string
+	at := map[int64]int{}
+	for i, r := range rows {
+		at[r.ID] = i
+	}
+	type hit struct {
+		at int
+		q  judge.Question
+		s  Shown
+	}
+	var hits []hit
+	err := d.EachJudged(ctx, rows, now, func(r *desk.Row, in judge.Input, j judge.Judgement) error {
+		for _, q := range j.Questions {
+			hits = append(hits, hit{at[r.ID], q, Shown{in, j}})
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	slices.SortStableFunc(hits, func(a, b hit) int { return cmp.Compare(a.at, b.at) })
+	for _, h := range hits {
+		g := groups[h.q.Group]
+		if g == nil {
+			g = &Asked{Question: h.q, First: h.s}
+			groups[h.q.Group] = g
+			keys = append(keys, h.q.Group)
+		}
+		if n := len(g.Orders); n == 0 || g.Orders[n-1] != rows[h.at] {
+			g.Orders = append(g.Orders, rows[h.at])
+		}
+	}
+	out := make([]Asked, 0, len(keys))
+	for _, k := range keys {
+		out = append(out, *groups[k])
+	}
+	slices.SortStableFunc(out, func(a, b Asked) int { return cmp.Compare(min(len(b.Orders), 2), min(len(a.Orders), 2)) })
+	return out, nil
+}
+
+// ErrNeedsText says that the answer needs a text: a sentence for the slip, the corrected value.
+var ErrNeedsText = errors.New("the answer needs a text")
+
+// Answer carries out an answer for all orders of the question. Text is the sentence or the value that the answer asks
+// for, else empty. The entry's id is given for undo.
+func Answer(ctx context.Context, d *desk.Desk, q Asked, a judge.Answer, text string, now time.Time) (int64, error) {
+	text = strings.TrimSpace(text)
+	if (a.Act == judge.ActNote || a.Act == judge.ActFix) && text == "" {
+		return 0, ErrNeedsText
+	}
+	if a.Act == judge.ActFix {
+		var err error
+		_, field, _ := strings.Cut(a.Value, "|")
+		if text, err = clean(field, text); err != nil {
+			return 0, err
+		}
+	}
+	name := q.Title + " → " + a.Label
+	return d.Act(ctx, "answer", title(name, len(q.Orders), q.Orders[0].No), now, desk.TheseOrders, func(w *store.Writer) ([]int64, error) {
+		switch a.Act {
+		case judge.ActPhrase:
+			for _, s := range judge.Sentences(q.Text) {
+				shown := strings.TrimSpace(string([]rune(q.Text)[s.From:s.To]))
+				if err := w.PutPhrase(store.Phrase{Text: s.Key, Shown: shown, Since: int64(jst.At(now))}); err != nil {
+					return nil, err
+				}
+			}
+		case judge.ActPayment:
+			word := strings.TrimPrefix(q.Subject, "payment_word:")
+			if err := w.PutPaymentWord(word, a.Value); err != nil {
+				return nil, err
+			}
+		case judge.ActNoComment:
+			s := d.Shop(q.First.Input.Shop.ID)
+			s.NoCommentOK = true
+			if _, err := w.PutShop(s); err != nil {
+				return nil, err
+			}
+		}
+		ids := make([]int64, 0, len(q.Orders))
+		for _, r := range q.Orders {
+			ids = append(ids, r.ID)
+			if err := act(w, r.ID, q, a, text, now); err != nil {
+				return nil, err
+			}
+		}
+		return ids, nil
+	})
+}
+
+// act is what an answer means for one order.
+func act(w *store.Writer, id int64, q Asked, a judge.Answer, text string, now time.Time) error {
+	put := func(kind order.DecisionKind, subject, body string) error {
+		return w.PutDecision(order.Decision{OrderID: id, Kind: kind, Subject: subject, Body: body, At: jst.At(now)})
+	}
+	accept := func() error { return put(order.Accept, q.Subject, "") }
+	switch a.Act {
+	case judge.ActAccept:
+		return accept()
+	case judge.ActPhrase, judge.ActPayment, judge.ActNoComment:
+		return nil // what she taught takes the question away, for these orders and all that come
+	case judge.ActNote:
+		return errors.Join(accept(), put(order.SlipNote, "", text))
+	case judge.ActAsk:
+		return put(order.Ask, "", q.Title)
+	case judge.ActHold:
+		return put(order.Hold, "", q.Title)
+	case judge.ActCancel:
+		return put(order.Cancel, "", "")
+	case judge.ActPaid:
+		return errors.Join(accept(), put(order.MarkPaid, "", ""))
+	case judge.ActHide:
+		return errors.Join(accept(), put(order.ShowPrices, "", "hide"))
+	case judge.ActShow:
+		return errors.Join(accept(), put(order.ShowPrices, "", "show"))
+	case judge.ActReprint:
+		return w.DropDeeds(id, order.Printed)
+	case judge.ActFix:
+		target, field, _ := strings.Cut(a.Value, "|")
+		return w.PutCorrection(order.Correction{OrderID: id, Target: target, Field: field, Value: text, At: jst.At(now)})
+	}
+	return fmt.Errorf("answer %s: %w", a.Act, ErrNothingToDo)
+}
+
+// Present gives the value that a correcting answer starts from.
+func Present(q Asked, a judge.Answer) string {
+	target, field, _ := strings.Cut(a.Value, "|")
+	f := q.First.Input.Facts
+	if key, ok := strings.CutPrefix(target, "dest:"); ok {
+		for _, d := range f.Destinations {
+			if d.Key() == key || d.ID == key {
+				switch field {
+				case "address":
+					return order.Value(d.Address)
+				case "phone":
+					return order.Value(d.Phone)
+				}
+			}
+		}
+	}
+	if field == "wish_date" {
+		return string(order.Value(f.WishDate))
+	}
+	return ""
+}

@@ -1,0 +1,366 @@
+// Package ship brings orders out of the door: the plan of what would go now and why the rest would not, the packing
+// slips of a batch, and the one act of the day (出す) that prints, marks and queues mails together.
+package ship
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"time"
+
+	"miseban/app/flow/desk"
+	"miseban/app/jst"
+	"miseban/app/judge"
+	"miseban/app/mail"
+	"miseban/app/order"
+	"miseban/app/platform/folder"
+	"miseban/app/slip"
+	"miseban/store"
+)
+
+// Faults of printing.
+var (
+	ErrNothing = errors.New("no order to print")
+	ErrWaiting = errors.New("orders still wait for something")
+	ErrExists  = errors.New("the file is already there")
+)
+
+// Mailer queues a mail about an order in the transaction of the act; it says whether one was queued.
+type Mailer interface {
+	Queue(w *store.Writer, in judge.Input, j judge.Judgement, event mail.Event, now time.Time) (bool, error)
+}
+
+// LeftOut is a group of open orders that would not go out now.
+type LeftOut struct {
+	Status judge.Status
+	Orders []*desk.Row
+}
+
+// Missing is a character that a slip can't print.
+type Missing struct {
+	OrderNo string `json:"order_no"`
+	Text    string `json:"text"`
+}
+
+// Plan is what 出す would do now.
+type Plan struct {
+	Ready    []*desk.Row // in the order of their running numbers
+	Slips    int
+	Hidden   int // slips without amounts
+	Gifts    int
+	Mails    int
+	LeftOut  []LeftOut
+	Missing  []Missing
+	Waiting  []*desk.Row // printed, waiting for the courier
+	Notice   []*desk.Row // gone out, the mall not told
+	Question []*desk.Row // those that she is asked about
+}
+
+// Make works the plan out.
+func Make(ctx context.Context, d *desk.Desk, now time.Time) (Plan, error) {
+	var p Plan
+	groups := map[judge.Status][]*desk.Row{}
+	for _, r := range d.Rows() {
+		switch {
+		case r.Status == judge.ReadyToPrint:
+			p.Ready = append(p.Ready, r)
+		case r.Status == judge.ReadyToShip:
+			p.Waiting = append(p.Waiting, r)
+		case r.Status == judge.AwaitingNotice:
+			p.Notice = append(p.Notice, r)
+		case r.Status.Open():
+			groups[r.Status] = append(groups[r.Status], r)
+		}
+		if r.Questions > 0 && r.Status == judge.NeedsReview {
+			p.Question = append(p.Question, r)
+		}
+	}
+	for _, s := range judge.Statuses() {
+		if len(groups[s]) > 0 {
+			p.LeftOut = append(p.LeftOut, LeftOut{s, groups[s]})
+		}
+	}
+	running(p.Ready)
+	company, err := companyOf(ctx, d)
+	if err != nil {
+		return p, err
+	}
+	err = d.EachJudged(ctx, p.Ready, now, func(r *desk.Row, in judge.Input, j judge.Judgement) error {
+		for _, s := range slipsOf(in, j, company, jst.DateOf(now)) {
+			p.Slips++
+			if s.HidePrices {
+				p.Hidden++
+			}
+			for _, m := range slip.Missing(s) {
+				p.Missing = append(p.Missing, Missing{r.No, m.Text()})
+			}
+		}
+		if j.Has(judge.Gift) {
+			p.Gifts++
+		}
+		return nil
+	})
+	return p, err
+}
+
+// running puts orders into the order of their running numbers: the oldest first.
+func running(rows []*desk.Row) {
+	slices.SortFunc(rows, func(a, b *desk.Row) int { return cmp.Or(cmp.Compare(a.OrderedAt, b.OrderedAt), cmp.Compare(a.ID, b.ID)) })
+}
+
+func companyOf(ctx context.Context, d *desk.Desk) (desk.Company, error) {
+	var c desk.Company
+	err := d.Store().Read(ctx, func(r *store.Reader) error { return r.Setting(desk.CompanyKey, &c) })
+	return c, err
+}
+
+// Print is a request for slips.
+type Print struct {
+	Orders  []*desk.Row
+	Out     string // the PDF's path
+	Replace bool   // an existing file of that name is replaced
+	Preview bool   // marks nothing
+	Force   bool   // also orders that still wait for something
+	Mails   Mailer // nil = no mail is queued
+	Kind    string // of the journal entry; "slips" when empty
+	Now     time.Time
+}
+
+// Printed says what was printed.
+type Printed struct {
+	Path    string    `json:"path"`
+	Run     string    `json:"run"`
+	Orders  int       `json:"orders"`
+	Slips   int       `json:"slips"`
+	Hidden  int       `json:"price_hidden"`
+	Reissue int       `json:"reissued"`
+	Mails   int       `json:"mails"`
+	Missing []Missing `json:"missing_glyphs"`
+	Waiting []string  `json:"waiting,omitempty"` // with ErrWaiting: the orders and what they wait for
+	Entry   int64     `json:"-"`
+}
+
+type sheet struct {
+	row   *desk.Row
+	in    judge.Input
+	j     judge.Judgement
+	slips []slip.Slip
+	again bool // a reissue: the page as it was
+}
+
+// Slips writes the PDF of the orders' slips and marks them as printed, in one act. A printed order is reissued as the
+// same page with the mark 再発行. Nothing is marked when the file can't be written.
+func Slips(ctx context.Context, d *desk.Desk, p Print) (Printed, error) {
+	res := Printed{Path: p.Out, Missing: []Missing{}, Run: jst.At(p.Now).Time().Format("20060102-150405")}
+	if len(p.Orders) == 0 {
+		return res, ErrNothing
+	}
+	if !p.Replace {
+		if _, err := os.Stat(p.Out); err == nil {
+			return res, fmt.Errorf("write %s: %w", filepath.Base(p.Out), ErrExists)
+		}
+	}
+	sheets, err := layOut(ctx, d, p, &res)
+	if err != nil {
+		return res, err
+	}
+	docs := make([]slip.Document, 0, res.Slips)
+	for _, s := range sheets {
+		for _, x := range s.slips {
+			docs = append(docs, slip.Layout(x))
+		}
+	}
+	var pdf bytes.Buffer
+	if err := slip.WritePDF(&pdf, docs, slip.Options{Title: "納品書"}); err != nil {
+		return res, err
+	}
+	part := p.Out + ".part"
+	if err := writeSynced(part, pdf.Bytes()); err != nil {
+		return res, err
+	}
+	defer os.Remove(part)
+	if !p.Preview {
+		if err := mark(ctx, d, p, sheets, &res); err != nil {
+			return res, err
+		}
+	}
+	if err := os.Rename(part, p.Out); err != nil {
+		return res, fmt.Errorf("write slips: %w", err)
+	}
+	return res, nil
+}
+
+func layOut(ctx context.Context, d *desk.Desk, p Print, res *Printed) ([]sheet, error) {
+	company, err := companyOf(ctx, d)
+	if err != nil {
+		return nil, err
+	}
+	rows := slices.Clone(p.Orders)
+	running(rows)
+	byID := map[int64]*sheet{}
+	err = d.EachJudged(ctx, rows, p.Now, func(r *desk.Row, in judge.Input, j judge.Judgement) error {
+		if j.Status != judge.ReadyToPrint && j.Status != judge.ReadyToShip && !p.Force {
+			res.Waiting = append(res.Waiting, fmt.Sprintf("%s：%s　%s", r.No, j.Status.Name(), r.Why))
+		}
+		byID[r.ID] = &sheet{row: r, in: in, j: j, slips: slipsOf(in, j, company, jst.DateOf(p.Now))}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	if len(res.Waiting) > 0 {
+		return nil, ErrWaiting
+	}
+	out := make([]sheet, 0, len(rows))
+	for _, r := range rows {
+		s := byID[r.ID]
+		if old, err := lastPaper(ctx, d, s.in); err != nil {
+			return nil, err
+		} else if len(old) > 0 {
+			s.slips, s.again = old, true
+			res.Reissue++
+		}
+		res.Orders++
+		res.Slips += len(s.slips)
+		out = append(out, *s)
+	}
+	n := 0
+	for i := range out {
+		for k := range out[i].slips {
+			x := &out[i].slips[k]
+			n++
+			if !out[i].again {
+				x.Running = fmt.Sprintf("%03d/%03d", n, res.Slips)
+			}
+			if x.HidePrices {
+				res.Hidden++
+			}
+			for _, m := range slip.Missing(*x) {
+				res.Missing = append(res.Missing, Missing{out[i].row.No, m.Text()})
+			}
+		}
+	}
+	return out, nil
+}
+
+// lastPaper gives the slips of an order's last printing, marked as reissued; none when it is not printed now.
+func lastPaper(ctx context.Context, d *desk.Desk, in judge.Input) ([]slip.Slip, error) {
+	var last order.Deed
+	for _, x := range in.Deeds {
+		if x.Kind == order.Printed && x.At >= last.At {
+			last = x
+		}
+	}
+	if last.Ref == "" {
+		return nil, nil
+	}
+	if p, err := judge.ReadPrint(last); err != nil || p.Fingerprint != judge.Fingerprint(in.Facts) {
+		return nil, err // printed, but the order has changed since: a new slip
+	}
+	var out []slip.Slip
+	err := d.Store().Read(ctx, func(r *store.Reader) error {
+		bodies, err := r.Paper(in.ID, last.Ref)
+		for _, b := range bodies {
+			var s slip.Slip
+			if err := json.Unmarshal(b, &s); err != nil {
+				return fmt.Errorf("read slip of order %d: %w", in.ID, err)
+			}
+			s.Reissue = true
+			out = append(out, s)
+		}
+		return err
+	})
+	return out, err
+}
+
+func mark(ctx context.Context, d *desk.Desk, p Print, sheets []sheet, res *Printed) error {
+	kind := p.Kind
+	if kind == "" {
+		kind = "slips"
+	}
+	var err error
+	res.Entry, err = d.Act(ctx, kind, fmt.Sprintf("納品書 %d枚を印刷", res.Slips), p.Now, desk.TheseOrders, func(w *store.Writer) ([]int64, error) {
+		n := 0
+		for _, s := range sheets {
+			if s.again {
+				n += len(s.slips)
+				continue
+			}
+			snapshot := order.Print{Running: s.slips[0].Running, Fingerprint: judge.Fingerprint(s.in.Facts)}
+			for _, x := range s.slips {
+				n++
+				snapshot.PricesShown = append(snapshot.PricesShown, !x.HidePrices)
+				body, err := json.Marshal(x)
+				if err != nil {
+					return nil, fmt.Errorf("keep slip: %w", err)
+				}
+				if err := w.PutPaper(res.Run, n, s.in.ID, body); err != nil {
+					return nil, err
+				}
+			}
+			body, err := json.Marshal(snapshot)
+			if err != nil {
+				return nil, fmt.Errorf("keep print: %w", err)
+			}
+			if err := w.PutDeed(order.Deed{OrderID: s.in.ID, Kind: order.Printed, Ref: res.Run, At: jst.At(p.Now), Snapshot: string(body)}); err != nil {
+				return nil, err
+			}
+			if p.Mails != nil {
+				queued, err := p.Mails.Queue(w, s.in, s.j, mail.OrderConfirmed, p.Now)
+				if err != nil {
+					return nil, err
+				}
+				if queued {
+					res.Mails++
+				}
+			}
+		}
+		return nil, nil
+	})
+	return err
+}
+
+func writeSynced(path string, b []byte) error {
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		return fmt.Errorf("write %s: %w", filepath.Base(path), err)
+	}
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o600)
+	if err != nil {
+		return fmt.Errorf("write %s: %w", filepath.Base(path), err)
+	}
+	if _, err := f.Write(b); err != nil {
+		f.Close()
+		os.Remove(path)
+		return fmt.Errorf("write %s: %w", filepath.Base(path), err)
+	}
+	if err := f.Sync(); err != nil {
+		f.Close()
+		return fmt.Errorf("write %s: %w", filepath.Base(path), err)
+	}
+	return f.Close()
+}
+
+// Folder is where slips go when the owner has not said otherwise.
+func Folder() string { return filepath.Join(folder.Documents(), "店番", "出荷") }
+
+// Out prints everything that can go out into the folder: the one act of the day.
+func Out(ctx context.Context, d *desk.Desk, folder string, mails Mailer, now time.Time) (Printed, error) {
+	plan, err := Make(ctx, d, now)
+	if err != nil {
+		return Printed{}, err
+	}
+	name := "納品書-" + jst.At(now).Time().Format("20060102-1504") + ".pdf"
+	for n := 2; ; n++ {
+		if _, err := os.Stat(filepath.Join(folder, name)); errors.Is(err, os.ErrNotExist) {
+			break
+		}
+		name = fmt.Sprintf("納品書-%s-%d.pdf", jst.At(now).Time().Format("20060102-1504"), n)
+	}
+	return Slips(ctx, d, Print{Orders: plan.Ready, Out: filepath.Join(folder, name), Mails: mails, Kind: "ship_out", Now: now})
+}

@@ -1,0 +1,189 @@
+// Package frame is what every screen of the window stands on: the shop, the clock, work in the background with progress
+// and cancel, messages with the way back, and the way to the other screens. It knows no screen and decides nothing.
+package frame
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"miseban/app/flow/desk"
+	"miseban/app/flow/intake"
+	"miseban/app/flow/open"
+	"miseban/app/flow/revert"
+	"miseban/app/flow/review"
+	"miseban/ui/part"
+)
+
+// Screen is one area of the window. All its methods are called on the main goroutine.
+type Screen interface {
+	ID() string
+	Object() fyne.CanvasObject
+	// Refresh shows the present state; it is called when the screen is opened and whenever something changed.
+	Refresh()
+	// Key, Rune and Shortcut see what no widget had a use for, and tell whether they did.
+	Key(*fyne.KeyEvent) bool
+	Rune(rune) bool
+	// Commands are what can be done here, for the palette and the menu.
+	Commands() []part.Command
+}
+
+// Frame belongs to one window. Its fields are set once, before a screen is made.
+type Frame struct {
+	Shop    *open.Shop
+	Desk    *desk.Desk
+	Window  fyne.Window
+	Prefs   fyne.Preferences
+	Now     func() time.Time
+	Banners *part.Banners
+	Ctx     context.Context // ends when the window closes
+
+	// Open shows another area; Find shows one order in the list; Show a list of orders of one status.
+	Open    func(area string)
+	Find    func(orderID int64)
+	Status  func(statusID string)
+	Import  func(paths []string)
+	Results func(intake.Report)
+	// Changed is called after every change, so that counts and the open screen follow.
+	Changed func()
+	Busy    func(object fyne.CanvasObject) // shows a progress strip; nil takes it away
+	Quit    func()
+}
+
+// Run does work in the background; done then runs on the main goroutine. What takes longer than a moment shows a strip
+// with its progress and a way to cancel.
+func (f *Frame) Run(text string, work func(ctx context.Context, progress func(done, total int)) error, done func(error)) {
+	ctx, cancel := context.WithCancel(f.Ctx)
+	strip := part.NewProgressStrip(text, cancel)
+	shown := false
+	finished := false
+	time.AfterFunc(350*time.Millisecond, func() {
+		fyne.Do(func() {
+			if !finished {
+				shown = true
+				f.Busy(strip)
+			}
+		})
+	})
+	go func() {
+		last := time.Now()
+		err := work(ctx, func(done, total int) {
+			if time.Since(last) < 60*time.Millisecond {
+				return
+			}
+			last = time.Now()
+			fyne.Do(func() { strip.Set(text, done, total) })
+		})
+		fyne.Do(func() {
+			finished = true
+			cancel()
+			if shown {
+				f.Busy(nil)
+			}
+			done(err)
+		})
+	}()
+}
+
+// Act does one act of the owner in the background and offers the way back.
+func (f *Frame) Act(said string, act func(ctx context.Context, now time.Time) (entry int64, err error)) {
+	var entry int64
+	f.Run(said, func(ctx context.Context, _ func(int, int)) error {
+		var err error
+		entry, err = act(ctx, f.Now())
+		return err
+	}, func(err error) {
+		if err != nil {
+			f.Fail(err)
+			return
+		}
+		f.Did(said, entry)
+		f.Changed()
+	})
+}
+
+// Did says that an act was done, with the button that takes it back.
+func (f *Frame) Did(said string, entry int64) {
+	gone := f.Banners.Undo(said, func() { f.UndoEntry(entry) })
+	time.AfterFunc(12*time.Second, func() { fyne.Do(gone) })
+}
+
+// Undo takes the newest act back.
+func (f *Frame) Undo() {
+	f.undo(func(ctx context.Context) (revert.Result, error) { return revert.Newest(ctx, f.Desk, f.Now()) })
+}
+
+// UndoEntry takes one act back.
+func (f *Frame) UndoEntry(entry int64) {
+	f.undo(func(ctx context.Context) (revert.Result, error) { return revert.Entry(ctx, f.Desk, entry, f.Now()) })
+}
+
+func (f *Frame) undo(take func(context.Context) (revert.Result, error)) {
+	var res revert.Result
+	f.Run("元に戻しています", func(ctx context.Context, _ func(int, int)) error {
+		var err error
+		res, err = take(ctx)
+		return err
+	}, func(err error) {
+		if err != nil {
+			f.Fail(err)
+			return
+		}
+		if len(res.Kept) > 0 {
+			f.Banners.Show(part.Warning, undoneText(res))
+		} else {
+			f.Say("元に戻しました：" + res.Title)
+		}
+		f.Changed()
+	})
+}
+
+func undoneText(r revert.Result) string {
+	text := "元に戻しました：" + r.Title + "。ただし " + part.Count(len(r.Kept)) + "件はそのままです（"
+	if no := r.Kept[0].OrderNo; no != "" {
+		text += no + "："
+	}
+	return text + r.Kept[0].Reason + "）。"
+}
+
+// Say shows a message that goes away by itself.
+func (f *Frame) Say(text string) {
+	gone := f.Banners.Show(part.Done, text)
+	time.AfterFunc(8*time.Second, func() { fyne.Do(gone) })
+}
+
+// Warn shows a message that stays until it is closed.
+func (f *Frame) Warn(text string, actions ...part.Action) {
+	f.Banners.Show(part.Warning, text, actions...)
+}
+
+// Fail shows what went wrong, that nothing was lost, and what to do.
+func (f *Frame) Fail(err error) {
+	if errors.Is(err, context.Canceled) {
+		f.Say("中止しました。何も変更していません。")
+		return
+	}
+	f.Banners.Show(part.Failure, Sentence(err))
+}
+
+// Sentence words a fault for the owner.
+func Sentence(err error) string {
+	if text, ok := open.Sentence(err); ok {
+		return text
+	}
+	switch {
+	case errors.Is(err, revert.ErrNothing):
+		return "元に戻せる操作がありません。"
+	case errors.Is(err, review.ErrValue):
+		return "その値は、この項目には使えません。何も変更していません。"
+	case errors.Is(err, review.ErrNeedsText):
+		return "文を入れてから、もう一度選んでください。何も変更していません。"
+	}
+	var told interface{ Japanese() string }
+	if errors.As(err, &told) {
+		return told.Japanese()
+	}
+	return "できませんでした。データは元のままです。もう一度お試しください。"
+}

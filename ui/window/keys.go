@@ -1,0 +1,124 @@
+package window
+
+import (
+	"fmt"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/driver/desktop"
+
+	"miseban/ui/look"
+	"miseban/ui/part"
+)
+
+// keys are the shortcuts of the whole window; what no widget and no screen wants comes here.
+func (w *Window) keys() {
+	c := w.win.Canvas()
+	c.SetOnTypedKey(func(ev *fyne.KeyEvent) {
+		if w.now != nil && w.now.Key(ev) {
+			return
+		}
+		if ev.Name == fyne.KeyF1 {
+			w.palette()
+		}
+	})
+	c.SetOnTypedRune(func(r rune) {
+		if w.now != nil {
+			w.now.Rune(r)
+		}
+	})
+	add := func(key fyne.KeyName, mod fyne.KeyModifier, do func()) {
+		c.AddShortcut(&desktop.CustomShortcut{KeyName: key, Modifier: mod}, func(fyne.Shortcut) { do() })
+	}
+	const ctrl = fyne.KeyModifierShortcutDefault
+	add(fyne.KeyO, ctrl, func() { w.importFiles(nil) })
+	add(fyne.KeyP, ctrl, w.palette)
+	add(fyne.KeyK, ctrl, func() { w.open("orders"); w.orders.FocusSearch() })
+	add(fyne.KeyReturn, ctrl, w.sendOut)
+	add(fyne.KeyEnter, ctrl, w.sendOut)
+	add(fyne.KeyD, ctrl, func() { w.setTheme((w.theme.Mode() + 1) % 3) })
+	add(fyne.KeyQ, ctrl, w.close)
+	c.AddShortcut(&fyne.ShortcutUndo{}, func(fyne.Shortcut) { w.f.Undo() })
+	for i, id := range w.areas {
+		if i < 9 {
+			add(fyne.KeyName(fmt.Sprint(i+1)), ctrl, func() { w.open(id) })
+		}
+	}
+}
+
+func (w *Window) sendOut() {
+	w.open("today")
+	w.today.SendOut()
+}
+
+func (w *Window) setTheme(m look.Mode) {
+	w.theme = look.New(m)
+	w.app.Settings().SetTheme(w.theme)
+	w.app.Preferences().SetInt("theme", int(m))
+}
+
+// commands is everything that can be done now.
+func (w *Window) commands() []part.Command {
+	out := []part.Command{}
+	if w.now != nil {
+		out = append(out, w.now.Commands()...)
+	}
+	out = append(out,
+		part.Command{Title: "受注ファイルを取り込む", Key: "Ctrl+O", Words: "torikomi import", Do: func() { w.importFiles(nil) }},
+		part.Command{Title: "元に戻す", Key: "Ctrl+Z", Words: "undo modosu", Do: w.f.Undo},
+		part.Command{Title: "検索する", Key: "Ctrl+K", Words: "kensaku", Do: func() { w.open("orders"); w.orders.FocusSearch() }})
+	for i, id := range w.areas {
+		title := w.titles()[id]
+		out = append(out, part.Command{Title: "開く：" + title, Key: fmt.Sprintf("Ctrl+%d", i+1), Do: func() { w.open(id) }})
+	}
+	out = append(out, part.Command{Title: "明るい／暗い画面を切り替える", Key: "Ctrl+D", Words: "dark light", Do: func() { w.setTheme((w.theme.Mode() + 1) % 3) }})
+	return append(out, w.moreCommands()...)
+}
+
+func (w *Window) palette() { part.NewCommandPalette(w.win.Canvas(), w.commands()).Show() }
+
+// menu is the menu bar; every line shows its key.
+func (w *Window) menu() {
+	item := func(label string, key fyne.KeyName, do func()) *fyne.MenuItem {
+		m := fyne.NewMenuItem(label, do)
+		if key != "" {
+			m.Shortcut = &desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierShortcutDefault}
+		}
+		return m
+	}
+	file := fyne.NewMenu("ファイル", item("受注ファイルを取り込む…", fyne.KeyO, func() { w.importFiles(nil) }))
+	for _, c := range w.moreCommands() {
+		file.Items = append(file.Items, fyne.NewMenuItem(c.Title, c.Do))
+	}
+	quit := item("終了", fyne.KeyQ, w.close)
+	quit.IsQuit = true
+	file.Items = append(file.Items, fyne.NewMenuItemSeparator(), quit)
+	edit := fyne.NewMenu("編集", item("元に戻す", fyne.KeyZ, w.f.Undo), item("検索", fyne.KeyK, func() { w.open("orders"); w.orders.FocusSearch() }),
+		item("すべての操作…", fyne.KeyP, w.palette))
+	act := fyne.NewMenu("操作")
+	if w.now != nil {
+		for _, c := range w.now.Commands() {
+			label := c.Title
+			if c.Key != "" {
+				label += "　" + c.Key
+			}
+			act.Items = append(act.Items, fyne.NewMenuItem(label, c.Do))
+		}
+	}
+	if len(act.Items) == 0 {
+		none := fyne.NewMenuItem("いまできる操作はありません", nil)
+		none.Disabled = true
+		act.Items = append(act.Items, none)
+	}
+	view := fyne.NewMenu("表示")
+	for i, id := range w.areas {
+		view.Items = append(view.Items, item(w.titles()[id], fyne.KeyName(fmt.Sprint(i+1)), func() { w.open(id) }))
+	}
+	view.Items = append(view.Items, fyne.NewMenuItemSeparator(), item("明るい／暗い画面", fyne.KeyD, func() { w.setTheme((w.theme.Mode() + 1) % 3) }))
+	w.win.SetMainMenu(fyne.NewMainMenu(file, edit, act, view))
+}
+
+func (w *Window) titles() map[string]string {
+	return map[string]string{"today": "今日", "orders": "受注", "purchase": "発注", "mail": "メール", "settings": "設定"}
+}
+
+func (w *Window) moreCommands() []part.Command { return nil }

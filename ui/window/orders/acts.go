@@ -1,0 +1,174 @@
+package orders
+
+import (
+	"context"
+	"strconv"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/widget"
+
+	"miseban/app/flow/desk"
+	"miseban/app/flow/review"
+	"miseban/app/judge"
+	"miseban/ui/part"
+)
+
+// act is something that can be done with the chosen orders, with its letter.
+type act struct {
+	label string
+	key   rune
+	said  string
+	do    func(ctx context.Context, d *desk.Desk, rows []*desk.Row, now time.Time) (int64, error)
+	fits  func(*desk.Row) bool // nil = every order
+}
+
+func on(f func(context.Context, *desk.Desk, []*desk.Row, bool, time.Time) (int64, error), off bool) func(context.Context, *desk.Desk, []*desk.Row, time.Time) (int64, error) {
+	return func(ctx context.Context, d *desk.Desk, rows []*desk.Row, now time.Time) (int64, error) {
+		return f(ctx, d, rows, off, now)
+	}
+}
+
+func noted(f func(context.Context, *desk.Desk, []*desk.Row, string, bool, time.Time) (int64, error), off bool) func(context.Context, *desk.Desk, []*desk.Row, time.Time) (int64, error) {
+	return func(ctx context.Context, d *desk.Desk, rows []*desk.Row, now time.Time) (int64, error) {
+		return f(ctx, d, rows, "", off, now)
+	}
+}
+
+func has(statuses ...judge.Status) func(*desk.Row) bool {
+	return func(r *desk.Row) bool {
+		for _, s := range statuses {
+			if r.Status == s {
+				return true
+			}
+		}
+		return false
+	}
+}
+
+func open(r *desk.Row) bool { return r.Status.Open() }
+
+// acts are all of them; those that fit none of the chosen orders are not offered.
+var acts = []act{
+	{"確認した（出してよい）", 'A', "確認しました", on(review.Accept, false), has(judge.NeedsReview, judge.AwaitingRelease)},
+	{"保留", 'H', "保留にしました", noted(review.Hold, false), func(r *desk.Row) bool { return open(r) && r.Status != judge.OnHold }},
+	{"保留をやめる", 'H', "保留をやめました", noted(review.Hold, true), has(judge.OnHold)},
+	{"お客様に確認（返信待ち）", 'R', "返信待ちにしました", noted(review.Ask, false), func(r *desk.Row) bool { return open(r) && r.Status != judge.AwaitingReply }},
+	{"返信があった", 'R', "返信待ちを終わりにしました", noted(review.Ask, true), has(judge.AwaitingReply)},
+	{"入金済みにする", 'P', "入金済みにしました", on(review.Pay, false), has(judge.AwaitingMall, judge.AwaitingPayment, judge.NeedsReview)},
+	{"出荷済みにする", 'S', "出荷済みにしました", on(review.Ship, false), has(judge.ReadyToShip, judge.ReadyToPrint)},
+	{"出荷済みを取り消す", 0, "出荷済みを取り消しました", on(review.Ship, true), has(judge.AwaitingNotice)},
+	{"モールへ通知済みにする", 'N', "通知済みにしました", on(review.Notified, false), has(judge.AwaitingNotice)},
+	{"印刷待ちに戻す", 'B', "印刷待ちに戻しました", review.PutBack, has(judge.ReadyToShip)},
+	{"キャンセルにする", 'X', "キャンセルにしました（モールには伝わりません）", on(review.Cancel, false), open},
+	{"キャンセルを取り消す", 'X', "キャンセルを取り消しました", on(review.Cancel, true), has(judge.Cancelled)},
+}
+
+// fitting gives the orders that an act fits.
+func (a act) fitting(rows []*desk.Row) []*desk.Row {
+	if a.fits == nil {
+		return rows
+	}
+	var out []*desk.Row
+	for _, r := range rows {
+		if a.fits(r) {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// perform does an act with those of the chosen orders that it fits.
+func (s *Screen) perform(a act) {
+	rows := a.fitting(s.chosen())
+	if len(rows) == 0 {
+		return
+	}
+	s.f.Act(said(a, rows), func(ctx context.Context, now time.Time) (int64, error) { return a.do(ctx, s.f.Desk, rows, now) })
+}
+
+func said(a act, rows []*desk.Row) string {
+	if len(rows) == 1 {
+		return a.said + "：" + rows[0].Name + " 様"
+	}
+	return a.said + "：" + part.Count(len(rows)) + "件"
+}
+
+// Rune does the act of a letter.
+func (s *Screen) Rune(r rune) bool {
+	if r >= 'a' && r <= 'z' {
+		r += 'A' - 'a'
+	}
+	if r == 'E' {
+		s.correct()
+		return true
+	}
+	for _, a := range acts {
+		if a.key == r && r != 0 && len(a.fitting(s.chosen())) > 0 {
+			s.perform(a)
+			return true
+		}
+	}
+	return false
+}
+
+// Key has nothing of its own here.
+func (s *Screen) Key(*fyne.KeyEvent) bool { return false }
+
+// Commands are the acts for the palette.
+func (s *Screen) Commands() []part.Command {
+	var out []part.Command
+	for _, a := range acts {
+		rows := a.fitting(s.chosen())
+		if len(rows) == 0 {
+			continue
+		}
+		key := ""
+		if a.key != 0 {
+			key = string(a.key)
+		}
+		out = append(out, part.Command{Title: "受注：" + a.label + count(rows), Key: key, Do: func() { s.perform(a) }})
+	}
+	if len(s.chosen()) == 1 {
+		out = append(out, part.Command{Title: "受注：直す", Key: "E", Do: s.correct})
+	}
+	return append(out, part.Command{Title: "受注：検索", Key: "Ctrl+K", Words: "kensaku", Do: s.FocusSearch})
+}
+
+func count(rows []*desk.Row) string {
+	if len(rows) < 2 {
+		return ""
+	}
+	return "（" + strconv.Itoa(len(rows)) + "件）"
+}
+
+// menu is the context menu of the chosen orders.
+func (s *Screen) menu() *fyne.Menu {
+	m := fyne.NewMenu("")
+	rows := s.chosen()
+	for _, a := range acts {
+		fit := a.fitting(rows)
+		if len(fit) == 0 {
+			continue
+		}
+		label := a.label + count(fit)
+		if a.key != 0 {
+			label += "　" + string(a.key)
+		}
+		m.Items = append(m.Items, fyne.NewMenuItem(label, func() { s.perform(a) }))
+	}
+	if len(rows) == 1 {
+		m.Items = append(m.Items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem("直す　E", s.correct))
+	}
+	if len(m.Items) == 0 {
+		m.Items = append(m.Items, fyne.NewMenuItem("選んだ受注にできる操作はありません", nil))
+		m.Items[0].Disabled = true
+	}
+	return m
+}
+
+func (s *Screen) popMenu(under fyne.CanvasObject) {
+	c := s.f.Window.Canvas()
+	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(under)
+	widget.ShowPopUpMenuAtPosition(s.menu(), c, at.AddXY(0, under.Size().Height+2))
+}

@@ -1,0 +1,209 @@
+// Package orders is the list of all orders with the pane of the chosen one beside it (受注). It shows and passes acts on;
+// what an order is and what may be done is decided elsewhere.
+package orders
+
+import (
+	"encoding/json"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"miseban/app/flow/desk"
+	"miseban/app/judge"
+	"miseban/app/order"
+	"miseban/ui/grid"
+	"miseban/ui/look"
+	"miseban/ui/part"
+	"miseban/ui/window/frame"
+)
+
+const paneWidth = 372
+
+// Screen is the area 受注.
+type Screen struct {
+	f      *frame.Frame
+	root   fyne.CanvasObject
+	grid   *grid.Grid
+	search *part.SearchField
+	tabs   *part.StatusTabs
+	start  *part.KeyButton
+	pane   *fyne.Container
+	filter desk.Filter
+	shown  list
+	asked  int   // generation of the list: a late answer is dropped
+	paned  int   // generation of the pane
+	wanted int64 // order to be chosen once it is in the list
+}
+
+// New makes the area.
+func New(f *frame.Frame) *Screen {
+	s := &Screen{f: f, pane: container.NewStack()}
+	s.grid = grid.New(columns())
+	s.grid.SetSort(grid.Sort{Column: "at", Descending: true})
+	s.restoreColumns()
+	s.grid.OnSelect = func(*grid.Selection) { s.showPane() }
+	s.grid.OnSort = func(grid.Sort) { s.load() }
+	s.grid.OnOpen = func(int) { s.showPane() }
+	s.grid.OnColumns = s.keepColumns
+	s.grid.OnMenu = func([]int) *fyne.Menu { return s.menu() }
+	s.search = part.NewSearchField("検索　氏名・電話・注文番号・商品", "Ctrl+K")
+	s.search.OnSearch = func(text string) { s.filter.Search = text; s.load() }
+	s.search.OnLeave = func() { s.f.Window.Canvas().Focus(s.grid) }
+	s.tabs = part.NewStatusTabs(s.statusTabs(), func(id string) {
+		st, _ := judge.StatusNamed(id)
+		s.filter.Status = st
+		s.load()
+	})
+	s.start = part.NewKeyButton("確認を始める", "Ctrl+1", part.Primary, func() { f.Open("today") })
+	var batch *part.KeyButton
+	batch = part.NewKeyButton("操作 ▾", "", part.Plain, func() { s.popMenu(batch) })
+	top := part.VStack(0,
+		part.Bar(part.Beside(s.search, part.HStack(8,
+			part.NewKeyButton("取り込み", "Ctrl+O", part.Plain, func() { f.Import(nil) }), batch, s.start))),
+		part.TabBar(s.tabs))
+	right := container.NewStack(part.NewGround(look.Surface), part.Dock(nil, nil, part.NewRule(), nil, s.pane))
+	s.root = part.Dock(top, nil, nil, nil, container.New(part.Sides{Right: paneWidth}, s.grid, right))
+	return s
+}
+
+// ID is the area's name.
+func (s *Screen) ID() string { return "orders" }
+
+// Object is what the window shows.
+func (s *Screen) Object() fyne.CanvasObject { return s.root }
+
+// Refresh reads the list anew and keeps what is chosen.
+func (s *Screen) Refresh() {
+	s.tabs.SetTabs(s.statusTabs())
+	n := s.f.Desk.Counts()[judge.NeedsReview]
+	s.start.SetLabel("確認を始める（"+part.Count(n)+"件）", "Ctrl+1")
+	s.start.SetEnabled(n > 0)
+	s.load()
+}
+
+// Focus puts the keyboard on the list.
+func (s *Screen) Focus() { s.f.Window.Canvas().Focus(s.grid) }
+
+// FocusSearch puts the keyboard into the search field.
+func (s *Screen) FocusSearch() { s.f.Window.Canvas().Focus(s.search) }
+
+// Find chooses one order, whatever the list showed before.
+func (s *Screen) Find(orderID int64) {
+	s.filter.Status = 0
+	s.tabs.Select("all")
+	s.search.SetText("")
+	s.wanted = orderID
+	s.load()
+}
+
+// ShowStatus shows the orders of one status.
+func (s *Screen) ShowStatus(id string) {
+	st, _ := judge.StatusNamed(id)
+	s.filter.Status = st
+	if st == 0 {
+		id = "all"
+	}
+	s.tabs.SetTabs(s.statusTabs())
+	s.tabs.Select(id)
+	s.load()
+}
+
+func (s *Screen) statusTabs() []part.Tab {
+	counts := s.f.Desk.Counts()
+	tabs := []part.Tab{{ID: "all", Title: "すべて", Count: len(s.f.Desk.Rows())}}
+	for _, st := range []judge.Status{judge.NeedsReview, judge.OnHold, judge.AwaitingReply, judge.AwaitingMall, judge.AwaitingPayment, judge.AwaitingRelease, judge.AwaitingArrival,
+		judge.AwaitingStock, judge.AwaitingShipDate, judge.ReadyToPrint, judge.ReadyToShip, judge.AwaitingNotice, judge.Shipped, judge.Cancelled} {
+		if counts[st] > 0 || s.filter.Status == st {
+			tabs = append(tabs, part.Tab{ID: st.ID(), Title: st.Name(), Count: counts[st], Tone: badge(st)})
+		}
+	}
+	return tabs
+}
+
+// badge colours only what wants the owner: questions, money, printing.
+func badge(st judge.Status) look.Tone {
+	switch st {
+	case judge.NeedsReview, judge.AwaitingPayment, judge.ReadyToPrint:
+		return frame.Tone(st)
+	}
+	return look.ToneNeutral
+}
+
+// load selects and sorts in the background; the newest request wins.
+func (s *Screen) load() {
+	s.asked++
+	mine, filter, order := s.asked, s.filter, s.grid.Sort()
+	shops := shopsByID(s.f.Desk)
+	go func() {
+		rows := sorted(s.f.Desk.Select(filter), order, shops)
+		fyne.Do(func() {
+			if mine != s.asked {
+				return
+			}
+			s.show(list{rows, shops})
+		})
+	}()
+}
+
+func (s *Screen) show(l list) {
+	s.grid.SetEmpty(s.emptyState())
+	s.shown = l
+	s.grid.SetRows(l)
+	if s.wanted != 0 {
+		for i, r := range l.rows {
+			if r.ID == s.wanted {
+				s.wanted = 0
+				s.grid.Select(i)
+				return
+			}
+		}
+	}
+	if s.grid.Selection().Count() == 0 && len(l.rows) > 0 {
+		s.grid.Select(0)
+		return
+	}
+	s.showPane()
+}
+
+func (s *Screen) emptyState() fyne.CanvasObject {
+	if len(s.f.Desk.Rows()) == 0 {
+		return part.NewEmptyState("まだ受注がありません", "モールからダウンロードした受注ファイルを、この窓に落としてください。",
+			part.Action{Label: "ファイルを選ぶ", Hint: "Ctrl+O", Do: func() { s.f.Import(nil) }})
+	}
+	return part.NewEmptyState("当てはまる受注がありません", "検索の文字かタブを変えてください。",
+		part.Action{Label: "すべて表示", Do: func() { s.Find(0) }})
+}
+
+// chosen gives the marked rows, else the row of the cursor.
+func (s *Screen) chosen() []*desk.Row {
+	var out []*desk.Row
+	for _, i := range s.grid.Selection().Rows() {
+		if i < len(s.shown.rows) {
+			out = append(out, s.shown.rows[i])
+		}
+	}
+	return out
+}
+
+func shopsByID(d *desk.Desk) map[int64]order.Shop {
+	out := map[int64]order.Shop{}
+	for _, s := range d.Shops() {
+		out[s.ID] = s
+	}
+	return out
+}
+
+const columnsKey = "orders.columns"
+
+func (s *Screen) keepColumns(c []grid.ColumnState) {
+	if b, err := json.Marshal(c); err == nil {
+		s.f.Prefs.SetString(columnsKey, string(b))
+	}
+}
+
+func (s *Screen) restoreColumns() {
+	var c []grid.ColumnState
+	if json.Unmarshal([]byte(s.f.Prefs.String(columnsKey)), &c) == nil && len(c) > 0 {
+		s.grid.SetColumns(c)
+	}
+}

@@ -1,0 +1,125 @@
+package today
+
+import (
+	"context"
+	"fmt"
+
+	"fyne.io/fyne/v2"
+
+	"miseban/app/flow/review"
+	"miseban/app/flow/ship"
+	"miseban/app/judge"
+	"miseban/ui/part"
+)
+
+// Rune answers with a number key.
+func (s *Screen) Rune(r rune) bool { return s.answers != nil && s.answers.Rune(r) }
+
+// Key goes back and forth between the questions.
+func (s *Screen) Key(ev *fyne.KeyEvent) bool {
+	switch ev.Name {
+	case fyne.KeyBackspace, fyne.KeyLeft, fyne.KeyPageUp:
+		return s.step(-1)
+	case fyne.KeyRight, fyne.KeyPageDown:
+		return s.step(1)
+	case fyne.KeyUp, fyne.KeyDown:
+		return s.answers != nil && s.answers.Key(s.f.Window.Canvas(), ev)
+	}
+	return false
+}
+
+func (s *Screen) step(by int) bool {
+	to := s.at + by
+	if to < 0 || to >= len(s.asked) {
+		return false
+	}
+	s.at = to
+	set(s.center, s.questionCard())
+	return true
+}
+
+// answer carries out the answer with this index, asking for the text that it needs.
+func (s *Screen) answer(i int) {
+	q := s.asked[s.at]
+	a := q.Answers[i]
+	switch a.Act {
+	case judge.ActNote:
+		s.askText("納品書に書く一言", "例：ご注文ありがとうございます。", "", true, func(text string) { s.give(q, a, text) })
+	case judge.ActFix:
+		s.askText(q.Title, "", review.Present(q, a), false, func(text string) { s.give(q, a, text) })
+	default:
+		s.give(q, a, "")
+	}
+}
+
+func (s *Screen) askText(title, placeholder, present string, long bool, do func(string)) {
+	entry := part.NewEntry(placeholder)
+	if long {
+		entry = part.NewMultiLineEntry(placeholder, 3)
+	}
+	entry.SetText(present)
+	d := part.NewDialog(s.f.Window.Canvas(), title, entry, part.Choice{Label: "これで決める", Kind: part.Primary, Default: true,
+		Keep: func() bool { return entry.Text == "" }, Do: func() { do(entry.Text) }})
+	d.SetWidth(520)
+	d.Show(entry)
+}
+
+func (s *Screen) give(q review.Asked, a judge.Answer, text string) {
+	var entry int64
+	// The next question is there at once; what the answer changes follows.
+	s.f.Run(a.Label, func(ctx context.Context, _ func(int, int)) error {
+		var err error
+		entry, err = review.Answer(ctx, s.f.Desk, q, a, text, s.f.Now())
+		return err
+	}, func(err error) {
+		if err != nil {
+			s.f.Fail(err)
+			return
+		}
+		who := q.Orders[0].Name + " 様"
+		if n := len(q.Orders); n > 1 {
+			who = fmt.Sprintf("%d件", n)
+		}
+		s.f.Did(a.Label+"："+who, entry)
+		s.f.Changed()
+	})
+}
+
+// sendOut is 出す.
+func (s *Screen) sendOut() {
+	if len(s.state.Ready) == 0 {
+		return
+	}
+	var res ship.Printed
+	s.f.Run("納品書を作っています", func(ctx context.Context, _ func(int, int)) error {
+		var err error
+		res, err = s.out.Out(ctx, s.f.Now())
+		return err
+	}, func(err error) {
+		if err != nil {
+			s.f.Fail(err)
+			return
+		}
+		s.total, s.answered = 0, 0
+		s.f.Did(fmt.Sprintf("出しました：受注 %d件、納品書 %d枚（うち金額なし %d枚）", res.Orders, res.Slips, res.Hidden), res.Entry)
+		s.out.After(res)
+		s.f.Changed()
+	})
+}
+
+// Commands are the acts for the palette.
+func (s *Screen) Commands() []part.Command {
+	out := []part.Command{}
+	if n := len(s.state.Ready); n > 0 {
+		out = append(out, part.Command{Title: fmt.Sprintf("今日：%d件を出す", n), Key: "Ctrl+Enter", Words: "dasu syukka shukka", Do: s.sendOut})
+	}
+	if s.answers != nil {
+		for i, a := range s.asked[s.at].Answers {
+			out = append(out, part.Command{Title: "答え：" + a.Label, Key: fmt.Sprint(i + 1), Do: func() { s.answer(i) }})
+		}
+	}
+	return out
+}
+
+// SendOut is what Ctrl+Enter does.
+func (s *Screen) SendOut() { s.sendOut() }

@@ -1,0 +1,217 @@
+// Package window is the program's window: the rail of areas, the open screen, the menus and keys, and what every screen
+// needs around it. Each area is a package of its own below; none of them decides anything.
+package window
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"runtime/debug"
+	"time"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"miseban/app/flow/open"
+	"miseban/app/judge"
+	"miseban/ui/look"
+	"miseban/ui/part"
+	"miseban/ui/window/buying"
+	"miseban/ui/window/frame"
+	"miseban/ui/window/imported"
+	"miseban/ui/window/orders"
+	"miseban/ui/window/today"
+)
+
+// Options are what the program gives the window.
+type Options struct {
+	Folder string
+	Now    func() time.Time
+	Pick   func(title string) ([]string, error)         // asks for files; nil = the platform's dialog
+	Print  func(ctx context.Context, path string) error // prints a file
+	Show   func(path string) error                      // opens a file in its own program
+	Demo   func() error                                 // opens the demo shop in a window of its own
+}
+
+// Window is the whole window over one open shop.
+type Window struct {
+	f       *frame.Frame
+	o       Options
+	win     fyne.Window
+	app     fyne.App
+	theme   *look.Theme
+	rail    *part.NavRail
+	page    *fyne.Container
+	strip   *fyne.Container
+	screens map[string]frame.Screen
+	areas   []string
+	now     frame.Screen
+
+	orders   *orders.Screen
+	today    *today.Screen
+	imported *imported.Screen
+	buying   *buying.Screen
+	version  int
+	stop     context.CancelFunc
+}
+
+// New makes the window over an open shop; it is shown by the caller.
+func New(a fyne.App, shop *open.Shop, o Options) *Window {
+	ctx, stop := context.WithCancel(context.Background())
+	w := &Window{o: o, app: a, win: a.NewWindow("店番"), screens: map[string]frame.Screen{}, stop: stop}
+	w.f = &frame.Frame{Shop: shop, Desk: shop.Desk, Window: w.win, Prefs: a.Preferences(), Now: o.Now, Banners: part.NewBanners(), Ctx: ctx,
+		Open: w.open, Find: w.find, Status: w.status, Import: w.importFiles, Changed: w.changed, Busy: w.busy, Quit: a.Quit}
+	w.setTheme(look.Mode(a.Preferences().IntWithFallback("theme", int(look.Light))))
+	w.orders, w.imported = orders.New(w.f), imported.New(w.f)
+	w.today = today.New(w.f, &outing{w})
+	for _, s := range []frame.Screen{w.today, w.orders, w.imported} {
+		w.screens[s.ID()] = s
+	}
+	areas := []part.Area{{ID: "today", Title: "今日"}, {ID: "orders", Title: "受注"}}
+	areas = append(areas, w.more()...)
+	for _, x := range areas {
+		w.areas = append(w.areas, x.ID)
+	}
+	w.rail = part.NewNavRail("店番", areas, w.open)
+	w.page, w.strip = container.NewStack(), container.NewStack()
+	main := part.Dock(w.topStrip(), w.strip, nil, nil, w.page)
+	w.win.SetContent(part.Dock(nil, nil, w.rail, nil, container.NewStack(part.NewGround(look.Background), main,
+		part.Dock(nil, part.Inset(0, 16, 40, 16, w.f.Banners.Box), nil, nil, container.NewWithoutLayout()))))
+	w.win.SetPadded(false)
+	w.size()
+	w.keys()
+	w.menu()
+	w.win.SetOnDropped(func(_ fyne.Position, uris []fyne.URI) {
+		var paths []string
+		for _, u := range uris {
+			paths = append(paths, u.Path())
+		}
+		w.importFiles(paths)
+	})
+	w.win.SetCloseIntercept(w.close)
+	w.open("today")
+	w.changed()
+	go w.clock(ctx)
+	return w
+}
+
+// Window is the Fyne window.
+func (w *Window) Window() fyne.Window { return w.win }
+
+func (w *Window) size() {
+	p := w.app.Preferences()
+	w.win.Resize(fyne.NewSize(float32(p.FloatWithFallback("width", 1280)), float32(p.FloatWithFallback("height", 800))))
+}
+
+func (w *Window) close() {
+	s := w.win.Canvas().Size()
+	w.app.Preferences().SetFloat("width", float64(s.Width))
+	w.app.Preferences().SetFloat("height", float64(s.Height))
+	w.stop()
+	w.win.Close()
+}
+
+// topStrip is the banner of the demo shop.
+func (w *Window) topStrip() fyne.CanvasObject {
+	if !open.IsDemo(w.o.Folder) {
+		return nil
+	}
+	return part.Inset(6, 16, 6, 16, part.NewNote("見本の店です。人物と注文はすべて架空で、メールは送られません。", part.Quiet.In(look.Warn)))
+}
+
+func (w *Window) open(id string) {
+	s := w.screens[id]
+	if s == nil {
+		return
+	}
+	w.now = s
+	w.rail.Select(id)
+	w.page.Objects = []fyne.CanvasObject{s.Object()}
+	w.page.Refresh()
+	s.Refresh()
+	if id == "orders" {
+		w.orders.Focus()
+	} else {
+		w.win.Canvas().Unfocus()
+	}
+}
+
+func (w *Window) find(orderID int64) {
+	w.open("orders")
+	w.orders.Find(orderID)
+}
+
+func (w *Window) status(id string) {
+	w.open("orders")
+	w.orders.ShowStatus(id)
+}
+
+// changed brings counts and the open screen up to date.
+func (w *Window) changed() {
+	c := w.f.Desk.Counts()
+	openOrders := 0
+	for s, n := range c {
+		if s.Open() {
+			openOrders += n
+		}
+	}
+	w.rail.SetCount("today", c[judge.NeedsReview])
+	w.rail.SetCount("orders", openOrders)
+	w.countMore()
+	w.rail.SetFoot("自動保存済み", filepath.Base(w.o.Folder))
+	if w.now != nil {
+		w.now.Refresh()
+	}
+	w.menu()
+}
+
+func (w *Window) busy(o fyne.CanvasObject) {
+	if o == nil {
+		w.strip.Objects = nil
+	} else {
+		w.strip.Objects = []fyne.CanvasObject{part.Inset(8, 16, 8, 16, o)}
+	}
+	w.strip.Refresh()
+	w.page.Refresh()
+}
+
+// clock judges anew what the time has changed: at midnight in Japan, and when the computer wakes.
+func (w *Window) clock(ctx context.Context) {
+	tick := time.NewTicker(time.Minute)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+			before := w.f.Desk.Version()
+			if err := w.f.Desk.Warm(ctx, w.f.Now()); err != nil {
+				continue
+			}
+			if w.f.Desk.Version() != before {
+				fyne.Do(w.changed)
+			}
+		}
+	}
+}
+
+// Warm gets the shop ready for judging in the background, after the list is on the screen.
+func (w *Window) Warm() {
+	w.f.Run("受注を確かめています", func(ctx context.Context, _ func(int, int)) error {
+		defer guard()
+		return w.f.Desk.Warm(ctx, w.f.Now())
+	}, func(err error) {
+		if err != nil {
+			w.f.Fail(err)
+			return
+		}
+		w.changed()
+	})
+}
+
+// guard keeps a fault in the background from ending the program with a trace on the screen.
+func guard() {
+	if r := recover(); r != nil {
+		fmt.Printf("fault: %v\n%s", r, debug.Stack())
+	}
+}
