@@ -91,7 +91,11 @@ func Inspect(ctx context.Context, path string) (Copy, error) {
 		return Copy{}, fmt.Errorf("inspect %s: %w", path, ErrMissing)
 	}
 	c := Copy{Path: path, Bytes: info.Size(), Made: info.ModTime()}
-	db, err := connect(ctx, path, true)
+	how := reading
+	if !inUse(path) {
+		how = frozen // so that nothing is made beside it
+	}
+	db, err := connect(ctx, path, how)
 	if err != nil {
 		return c, err
 	}
@@ -117,14 +121,19 @@ func (s *Store) Copies(ctx context.Context) ([]Copy, error) { return CopiesIn(ct
 
 // CopiesIn lists the backups in a folder, newest first. One that is damaged is left out.
 func CopiesIn(ctx context.Context, folder string) ([]Copy, error) {
-	files, err := filepath.Glob(filepath.Join(globEscape(folder), "miseban-*.db"))
-	if err != nil {
-		return nil, fmt.Errorf("list backups: %w", err)
+	entries, err := os.ReadDir(folder)
+	if errors.Is(err, os.ErrNotExist) {
+		return nil, nil
 	}
-	slices.Sort(files)
-	slices.Reverse(files)
+	if err != nil {
+		return nil, fmt.Errorf("list backups: %w", translate(err))
+	}
 	var out []Copy
-	for _, f := range files {
+	for _, e := range slices.Backward(entries) { // sorted by name, which begins with the time
+		if !strings.HasPrefix(e.Name(), "miseban-") || filepath.Ext(e.Name()) != ".db" {
+			continue
+		}
+		f := filepath.Join(folder, e.Name())
 		if err := Verify(f); err != nil {
 			continue
 		}
@@ -147,10 +156,6 @@ func (c *Copy) named() {
 	if t, err := time.ParseInLocation(stamp, name[:len(stamp)], time.Local); err == nil {
 		c.Made, c.Why = t, name[len(stamp)+1:]
 	}
-}
-
-func globEscape(s string) string {
-	return strings.NewReplacer("*", "\\*", "?", "\\?", "[", "\\[").Replace(s)
 }
 
 // Verify compares a backup with the SHA-256 that was stored beside it; ErrDamaged when they differ. A file without one
@@ -240,7 +245,7 @@ func keep(path, kept string) error {
 
 // mergeOutbox brings into the restored file what the replaced one knows of mails, so that none goes out twice.
 func mergeOutbox(ctx context.Context, restored, replaced string) error {
-	db, err := connect(ctx, restored, false)
+	db, err := connect(ctx, restored, writing)
 	if err != nil {
 		return err
 	}
@@ -270,7 +275,7 @@ func mergeOutbox(ctx context.Context, restored, replaced string) error {
 }
 
 func checkpoint(ctx context.Context, path string) error {
-	db, err := connect(ctx, path, false)
+	db, err := connect(ctx, path, writing)
 	if err != nil {
 		return err
 	}

@@ -44,7 +44,7 @@ func Open(ctx context.Context, path string) (*Store, error) {
 	isNew := errors.Is(statErr, os.ErrNotExist)
 	if statErr == nil && info.Size() > 0 {
 		// Looked at before it is opened for writing, which alone can change a file.
-		if err := usable(ctx, path); err != nil {
+		if err := usable(ctx, path, reading); err != nil {
 			return nil, err
 		}
 	}
@@ -61,7 +61,7 @@ func Open(ctx context.Context, path string) (*Store, error) {
 		return nil, err
 	}
 	var err error
-	if s.w, err = connect(ctx, path, false); err != nil {
+	if s.w, err = connect(ctx, path, writing); err != nil {
 		return fail(err)
 	}
 	s.w.SetMaxOpenConns(1)
@@ -71,7 +71,7 @@ func Open(ctx context.Context, path string) (*Store, error) {
 	if err := s.migrate(ctx); err != nil {
 		return fail(err)
 	}
-	if s.r, err = connect(ctx, path, true); err != nil {
+	if s.r, err = connect(ctx, path, reading); err != nil {
 		return fail(err)
 	}
 	s.r.SetMaxOpenConns(4)
@@ -79,8 +79,8 @@ func Open(ctx context.Context, path string) (*Store, error) {
 }
 
 // usable says whether this program can open the file, without touching it.
-func usable(ctx context.Context, path string) error {
-	db, err := connect(ctx, path, true)
+func usable(ctx context.Context, path string, how access) error {
+	db, err := connect(ctx, path, how)
 	if err != nil {
 		return err
 	}
@@ -104,10 +104,16 @@ func OpenReading(ctx context.Context, path string) (*Store, error) {
 	if info, err := os.Stat(path); err != nil || info.Size() == 0 {
 		return nil, fmt.Errorf("open store %s: %w", path, ErrMissing)
 	}
-	if err := usable(ctx, path); err != nil {
+	how := reading
+	err := usable(ctx, path, how)
+	if errors.Is(err, ErrReadOnly) && !inUse(path) {
+		how = frozen
+		err = usable(ctx, path, how)
+	}
+	if err != nil {
 		return nil, err
 	}
-	r, err := connect(ctx, path, true)
+	r, err := connect(ctx, path, how)
 	if err != nil {
 		return nil, err
 	}
@@ -128,6 +134,12 @@ func OpenReading(ctx context.Context, path string) (*Store, error) {
 	return &Store{path: path, r: r}, nil
 }
 
+// inUse says whether acts may still lie beside the file: somebody has it open, or did not close it.
+func inUse(path string) bool {
+	info, err := os.Stat(path + "-wal")
+	return err == nil && info.Size() > 0
+}
+
 // Path is the file's place.
 func (s *Store) Path() string { return s.path }
 
@@ -144,7 +156,16 @@ func (s *Store) Close() error {
 	return errors.Join(rerr, werr)
 }
 
-func connect(ctx context.Context, path string, reading bool) (*sql.DB, error) {
+// How a file is opened.
+type access int
+
+const (
+	writing access = iota
+	reading
+	frozen // for reading, where nothing can be written beside the file and so nobody writes to it
+)
+
+func connect(ctx context.Context, path string, how access) (*sql.DB, error) {
 	full, err := filepath.Abs(path)
 	if err != nil {
 		return nil, fmt.Errorf("open store %s: %w", path, err)
@@ -154,9 +175,12 @@ func connect(ctx context.Context, path string, reading bool) (*sql.DB, error) {
 	q.Set("_foreign_keys", "1")
 	q.Set("_defensive", "1")
 	q.Set("_dqs", "0")
-	if reading {
+	if how != writing {
 		q.Set("mode", "ro")
 		q.Set("_query_only", "1")
+		if how == frozen {
+			q.Set("immutable", "1")
+		}
 	} else {
 		q.Set("_journal_mode", "WAL")
 		q.Set("_synchronous", "FULL")

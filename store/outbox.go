@@ -96,7 +96,7 @@ func (r *Reader) Mails(state string, orderID int64, limit int) ([]Mail, error) {
 	return out, err
 }
 
-// MailCounts gives the number of mails per state.
+// MailCounts gives the number of mails per state; queued ones that were tried before count as "retry".
 func (r *Reader) MailCounts() (map[string]int, error) {
 	out := map[string]int{}
 	err := r.each(func(rows *sql.Rows) error {
@@ -107,7 +107,7 @@ func (r *Reader) MailCounts() (map[string]int, error) {
 		}
 		out[s] = n
 		return nil
-	}, "SELECT state, count(*) FROM outbox GROUP BY state")
+	}, "SELECT CASE WHEN state='queued' AND attempts>0 THEN 'retry' ELSE state END AS s, count(*) FROM outbox GROUP BY s")
 	return out, err
 }
 

@@ -5,13 +5,16 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"os/exec"
 	"os/signal"
 	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/app"
 
+	"miseban/app/flow/demo"
 	"miseban/app/flow/open"
+	"miseban/app/flow/safe"
 	"miseban/app/platform/picking"
 	"miseban/app/platform/printing"
 	"miseban/ui/command"
@@ -34,7 +37,8 @@ func main() {
 	}
 }
 
-// show opens the window over the shop's folder and returns when it is closed.
+// show opens the window over the shop's folder and returns when it is closed. When she chose to go back to a backup, that
+// is put in place and the program started anew.
 func show(folder string) error {
 	if err := look.SpeakJapanese(); err != nil {
 		return err
@@ -47,12 +51,38 @@ func show(folder string) error {
 		a.Run()
 		return nil
 	}
-	defer shop.Close()
-	w := window.New(a, shop, window.Options{Folder: folder, Now: time.Now, Pick: picking.Files,
-		Print: func(ctx context.Context, path string) error { return printing.Print(ctx, path, "") }, Show: printing.OpenFile})
+	w := window.New(a, shop, window.Options{Folder: folder, Now: time.Now, Pick: picking.Files, PickFolder: picking.Folder,
+		Print: func(ctx context.Context, path string) error { return printing.Print(ctx, path, "") }, Show: printing.OpenFile, Demo: showDemo})
 	w.Window().SetMaster()
 	w.Window().Show()
 	a.Lifecycle().SetOnStarted(func() { fyne.Do(w.Warm) })
 	a.Run()
-	return nil
+	if err := shop.Close(); err != nil {
+		return err
+	}
+	if w.Restoring() == "" {
+		return nil
+	}
+	if _, err := safe.Restore(context.Background(), folder, w.Restoring(), time.Now()); err != nil {
+		return err
+	}
+	return start(folder)
+}
+
+// showDemo fills the demo shop's folder, if it is still empty, and opens it in a program of its own.
+func showDemo(ctx context.Context) error {
+	folder, err := demo.Open(ctx, time.Now())
+	if err != nil {
+		return err
+	}
+	return start(folder)
+}
+
+// start starts the program anew over a folder.
+func start(folder string) error {
+	self, err := os.Executable()
+	if err != nil {
+		return err
+	}
+	return exec.Command(self, "--data", folder).Start()
 }

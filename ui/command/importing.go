@@ -5,6 +5,7 @@ import (
 
 	"miseban/app/flow/intake"
 	"miseban/app/flow/open"
+	"miseban/app/flow/send"
 	"miseban/app/jst"
 	"miseban/app/mall"
 	"miseban/app/order"
@@ -50,6 +51,12 @@ func runImport(c *call) error {
 		}
 		for _, f := range report.Files {
 			c.tellFile(f)
+		}
+		if !o.DryRun {
+			// Mails that follow from the import; without automatic mail there are none.
+			if _, err := send.Confirm(c.ctx, s.Desk, c.now); err != nil {
+				return err
+			}
 		}
 		if report.Refused() {
 			return silently

@@ -10,6 +10,8 @@ import (
 	"miseban/app/flow/desk"
 	"miseban/app/flow/open"
 	"miseban/app/flow/review"
+	"miseban/app/flow/send"
+	"miseban/app/mail"
 )
 
 var reviewCommands = []*command{
@@ -18,7 +20,7 @@ var reviewCommands = []*command{
 	{name: "hold", args: "注文番号… [--note 文] [--off]", does: "保留にします。", flags: noteFlags, run: noting(review.Hold)},
 	{name: "pay", args: "注文番号… [--off]", does: "入金済みにします。", flags: offFlag, run: acting(review.Pay)},
 	{name: "cancel", args: "注文番号… [--off]", does: "キャンセルにします（モールには伝わりません）。", flags: offFlag, run: acting(review.Cancel)},
-	{name: "ship", args: "注文番号… [--off]", does: "出荷済みにします（通知待ちになります）。", flags: offFlag, run: acting(review.Ship)},
+	{name: "ship", args: "注文番号… [--off]", does: "出荷済みにします（通知待ちになります）。", flags: offFlag, run: acting(shipped)},
 	{name: "notified", args: "注文番号… [--off]", does: "モールへ通知済みにします。", flags: offFlag, run: acting(review.Notified)},
 	{name: "correct", args: "注文番号 項目 値 [--off]", does: "モールの値を直します（取り込み直しても残ります）。", flags: offFlag, run: runCorrect,
 		help: `項目：total comment wish_date method、orderer.name orderer.kana orderer.zip orderer.address orderer.phone orderer.email、
@@ -41,6 +43,16 @@ func acting(f actFunc) func(*call) error {
 			return err
 		})
 	}
+}
+
+// shipped marks orders as gone out and queues their mails, where this program sends them.
+func shipped(ctx context.Context, d *desk.Desk, rows []*desk.Row, off bool, now time.Time) (int64, error) {
+	entry, err := review.Ship(ctx, d, rows, off, now)
+	if err != nil || off {
+		return entry, err
+	}
+	_, err = send.QueueFor(ctx, d, rows, mail.Shipped, now)
+	return entry, err
 }
 
 type noteFunc func(ctx context.Context, d *desk.Desk, rows []*desk.Row, note string, off bool, now time.Time) (int64, error)

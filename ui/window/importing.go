@@ -15,7 +15,7 @@ import (
 // importFiles takes files in; without any it asks for them. Folders stand for the files in them.
 func (w *Window) importFiles(paths []string) {
 	if len(paths) == 0 {
-		go func() {
+		w.f.Go(func() {
 			picked, err := w.o.Pick("取り込む受注ファイルを選んでください")
 			fyne.Do(func() {
 				if err != nil {
@@ -24,7 +24,7 @@ func (w *Window) importFiles(paths []string) {
 					w.importFiles(picked)
 				}
 			})
-		}()
+		})
 		return
 	}
 	if len(w.f.Desk.Rows()) == 0 {

@@ -6,20 +6,29 @@ import (
 	"fyne.io/fyne/v2"
 
 	"miseban/app/flow/buy"
+	"miseban/app/flow/send"
+	"miseban/app/mail"
+	"miseban/ui/look"
 	"miseban/ui/part"
 	"miseban/ui/window/buying"
+	"miseban/ui/window/frame"
+	"miseban/ui/window/outbox"
+	"miseban/ui/window/settings"
 )
 
 // more are the areas below 受注, made together with their screens.
 func (w *Window) more() []part.Area {
-	w.buying = buying.New(w.f, &files{w})
-	w.screens[w.buying.ID()] = w.buying
-	return []part.Area{{ID: "purchase", Title: "発注"}}
+	w.post = &post{w: w}
+	w.settings = settings.New(w.f, &places{w})
+	for _, s := range []frame.Screen{buying.New(w.f, &files{w}), outbox.New(w.f, w.post), w.settings} {
+		w.screens[s.ID()] = s
+	}
+	return []part.Area{{ID: "purchase", Title: "発注"}, {ID: "mail", Title: "メール"}, {ID: "settings", Title: "設定", Foot: true}}
 }
 
 // countMore brings the counts of those areas up to date.
 func (w *Window) countMore() {
-	go func() {
+	w.f.Go(func() {
 		n := 0
 		if all, err := buy.Propose(w.f.Ctx, w.f.Desk); err == nil {
 			for _, p := range all {
@@ -27,7 +36,21 @@ func (w *Window) countMore() {
 			}
 		}
 		fyne.Do(func() { w.rail.SetCount("purchase", n) })
-	}()
+	})
+	w.countMails()
+	w.post.confirm()
+}
+
+// countMails shows the mails that want the owner's word or wait.
+func (w *Window) countMails() {
+	w.f.Go(func() {
+		c, err := send.Counts(w.f.Ctx, w.f.Desk)
+		if err != nil {
+			return
+		}
+		n := c[mail.Unknown] + c[mail.Failed] + c[mail.Held] + c[mail.Queued] + c[mail.Retry]
+		fyne.Do(func() { w.rail.SetCount("mail", n) })
+	})
 }
 
 // files is what the areas do with files.
@@ -35,7 +58,7 @@ type files struct{ w *Window }
 
 // Pick asks for one file.
 func (x *files) Pick(title string, do func(path string)) {
-	go func() {
+	x.w.f.Go(func() {
 		picked, err := x.w.o.Pick(title)
 		fyne.Do(func() {
 			if err != nil {
@@ -44,7 +67,7 @@ func (x *files) Pick(title string, do func(path string)) {
 				do(picked[0])
 			}
 		})
-	}()
+	})
 }
 
 // Show opens a file in its own program.
@@ -52,8 +75,43 @@ func (x *files) Show(path string) error { return x.w.o.Show(path) }
 
 // OrderFolder is where 発注書 go.
 func (x *files) OrderFolder() string {
-	if d := x.w.app.Preferences().String("orders.folder"); d != "" {
-		return d
-	}
 	return filepath.Join(filepath.Dir((&outing{x.w}).folder()), "発注")
+}
+
+// places is what the settings change about the window itself.
+type places struct{ w *Window }
+
+// Folder asks for a folder.
+func (x *places) Folder(title string, do func(path string)) {
+	x.w.f.Go(func() {
+		path, err := x.w.o.PickFolder(title, x.SlipFolder())
+		fyne.Do(func() {
+			if err != nil {
+				x.w.f.Fail(err)
+			} else if path != "" {
+				do(path)
+			}
+		})
+	})
+}
+
+// SlipFolder is where slips go.
+func (x *places) SlipFolder() string { return (&outing{x.w}).folder() }
+
+// SetSlipFolder changes it.
+func (x *places) SetSlipFolder(path string) { x.w.app.Preferences().SetString("slips.folder", path) }
+
+// DataFolder is where the shop's file lies.
+func (x *places) DataFolder() string { return x.w.o.Folder }
+
+// Mode is the brightness.
+func (x *places) Mode() int { return int(x.w.theme.Mode()) }
+
+// SetMode changes it.
+func (x *places) SetMode(m int) { x.w.setTheme(look.Mode(m)) }
+
+// Restore ends the window and lets the program restore the backup and start anew.
+func (x *places) Restore(file string) {
+	x.w.restore = file
+	x.w.close()
 }

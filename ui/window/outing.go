@@ -41,7 +41,7 @@ func (o *outing) After(p ship.Printed) {
 		}
 	}}
 	print := part.Action{Label: "印刷する", Do: func() {
-		go func() {
+		o.w.f.Go(func() {
 			err := o.w.o.Print(o.w.f.Ctx, p.Path)
 			fyne.Do(func() {
 				if err != nil {
@@ -50,9 +50,7 @@ func (o *outing) After(p ship.Printed) {
 					o.w.f.Say("プリンターに送りました。")
 				}
 			})
-		}()
+		})
 	}}
 	o.w.f.Banners.Show(part.Done, "納品書を保存しました："+filepath.Base(p.Path), show, print)
 }
-
-func (w *Window) mailer() ship.Mailer { return nil }

@@ -5,7 +5,6 @@ package window
 import (
 	"context"
 	"fmt"
-	"path/filepath"
 	"runtime/debug"
 	"time"
 
@@ -13,13 +12,13 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"miseban/app/flow/open"
-	"miseban/app/judge"
+	"miseban/app/flow/safe"
 	"miseban/ui/look"
 	"miseban/ui/part"
-	"miseban/ui/window/buying"
 	"miseban/ui/window/frame"
 	"miseban/ui/window/imported"
 	"miseban/ui/window/orders"
+	"miseban/ui/window/settings"
 	"miseban/ui/window/today"
 )
 
@@ -30,7 +29,12 @@ type Options struct {
 	Pick   func(title string) ([]string, error)         // asks for files; nil = the platform's dialog
 	Print  func(ctx context.Context, path string) error // prints a file
 	Show   func(path string) error                      // opens a file in its own program
-	Demo   func() error                                 // opens the demo shop in a window of its own
+	Demo   func(ctx context.Context) error              // opens the demo shop in a window of its own
+	// PickFolder asks for a folder, beginning at start; empty = none chosen.
+	PickFolder func(title, start string) (string, error)
+	Go         func(func())                // nil = goroutines
+	After      func(time.Duration, func()) // nil = timers
+	Alone      bool                        // nothing happens by itself: neither the clock nor the mails
 }
 
 // Window is the whole window over one open shop.
@@ -50,18 +54,25 @@ type Window struct {
 	orders   *orders.Screen
 	today    *today.Screen
 	imported *imported.Screen
-	buying   *buying.Screen
-	version  int
+	settings *settings.Screen
+	post     *post
+	restore  string // the backup to be put in place once the window is closed
+	opened   int    // the desk's version at the start
 	stop     context.CancelFunc
+	warned   bool
 }
 
 // New makes the window over an open shop; it is shown by the caller.
 func New(a fyne.App, shop *open.Shop, o Options) *Window {
 	ctx, stop := context.WithCancel(context.Background())
 	w := &Window{o: o, app: a, win: a.NewWindow("店番"), screens: map[string]frame.Screen{}, stop: stop}
+	if o.Go == nil {
+		o.Go, o.After = frame.Beside, frame.Later
+	}
 	w.f = &frame.Frame{Shop: shop, Desk: shop.Desk, Window: w.win, Prefs: a.Preferences(), Now: o.Now, Banners: part.NewBanners(), Ctx: ctx,
-		Open: w.open, Find: w.find, Status: w.status, Import: w.importFiles, Changed: w.changed, Busy: w.busy, Quit: a.Quit}
-	w.setTheme(look.Mode(a.Preferences().IntWithFallback("theme", int(look.Light))))
+		Open: w.open, Find: w.find, Status: w.status, Import: w.importFiles, Changed: w.changed, Busy: w.busy, Demo: w.demo, Chosen: w.menu, Asked: func(n int) { w.rail.SetCount("today", n) }, Go: o.Go, After: o.After}
+	w.theme = look.New(look.Mode(a.Preferences().IntWithFallback("theme", int(look.Light))))
+	a.Settings().SetTheme(w.theme)
 	w.orders, w.imported = orders.New(w.f), imported.New(w.f)
 	w.today = today.New(w.f, &outing{w})
 	for _, s := range []frame.Screen{w.today, w.orders, w.imported} {
@@ -74,9 +85,8 @@ func New(a fyne.App, shop *open.Shop, o Options) *Window {
 	}
 	w.rail = part.NewNavRail("店番", areas, w.open)
 	w.page, w.strip = container.NewStack(), container.NewStack()
-	main := part.Dock(w.topStrip(), w.strip, nil, nil, w.page)
-	w.win.SetContent(part.Dock(nil, nil, w.rail, nil, container.NewStack(part.NewGround(look.Background), main,
-		part.Dock(nil, part.Inset(0, 16, 40, 16, w.f.Banners.Box), nil, nil, container.NewWithoutLayout()))))
+	main := part.Dock(w.topStrip(), part.VStack(0, part.Inset(0, 16, 0, 16, w.f.Banners.Box), w.strip), nil, nil, w.page)
+	w.win.SetContent(part.Dock(nil, nil, w.rail, nil, container.NewStack(part.NewGround(look.Background), main)))
 	w.win.SetPadded(false)
 	w.size()
 	w.keys()
@@ -91,7 +101,12 @@ func New(a fyne.App, shop *open.Shop, o Options) *Window {
 	w.win.SetCloseIntercept(w.close)
 	w.open("today")
 	w.changed()
+	w.opened = shop.Desk.Version()
+	if o.Alone {
+		return w
+	}
 	go w.clock(ctx)
+	go w.post.loop(ctx)
 	return w
 }
 
@@ -108,8 +123,28 @@ func (w *Window) close() {
 	w.app.Preferences().SetFloat("width", float64(s.Width))
 	w.app.Preferences().SetFloat("height", float64(s.Height))
 	w.stop()
+	// What the day brought is kept twice before the window goes.
+	if _, err := safe.OnExit(context.Background(), w.f.Desk, w.opened, w.f.Now()); err != nil && !w.warned {
+		w.warned = true
+		w.f.Warn("控えをとれませんでした。データは保存されています。もう一度閉じると終了します。" + frame.Sentence(err))
+		return
+	}
 	w.win.Close()
 }
+
+// demo opens the demo shop in a window of its own.
+func (w *Window) demo() {
+	w.f.Run("見本の店を作っています", func(ctx context.Context, _ func(int, int)) error { return w.o.Demo(ctx) }, func(err error) {
+		if err != nil {
+			w.f.Fail(err)
+			return
+		}
+		w.f.Say("見本の店を別の窓で開きました。")
+	})
+}
+
+// Restoring gives the backup that the owner chose to go back to; empty when there is none.
+func (w *Window) Restoring() string { return w.restore }
 
 // topStrip is the banner of the demo shop.
 func (w *Window) topStrip() fyne.CanvasObject {
@@ -129,6 +164,7 @@ func (w *Window) open(id string) {
 	w.page.Objects = []fyne.CanvasObject{s.Object()}
 	w.page.Refresh()
 	s.Refresh()
+	w.menu()
 	if id == "orders" {
 		w.orders.Focus()
 	} else {
@@ -155,14 +191,27 @@ func (w *Window) changed() {
 			openOrders += n
 		}
 	}
-	w.rail.SetCount("today", c[judge.NeedsReview])
 	w.rail.SetCount("orders", openOrders)
 	w.countMore()
-	w.rail.SetFoot("自動保存済み", filepath.Base(w.o.Folder))
-	if w.now != nil {
+	w.rail.SetFoot("自動保存済み", w.lastBackup())
+	w.today.Refresh()
+	if w.now != nil && w.now != frame.Screen(w.today) {
 		w.now.Refresh()
 	}
 	w.menu()
+}
+
+// lastBackup says when the newest backup was made.
+func (w *Window) lastBackup() string {
+	t, ok := safe.Newest(w.o.Folder)
+	if !ok {
+		return "控えはまだありません"
+	}
+	layout := "1/2 15:04"
+	if now := w.f.Now(); now.YearDay() == t.YearDay() && now.Year() == t.Year() {
+		layout = "15:04"
+	}
+	return "控え " + t.Format(layout)
 }
 
 func (w *Window) busy(o fyne.CanvasObject) {

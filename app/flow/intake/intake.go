@@ -50,8 +50,9 @@ func Import(ctx context.Context, d *desk.Desk, paths []string, o Options) (Repor
 		backedUp = true
 		return nil
 	}
+	seen := tally{}
 	for _, path := range paths {
-		file, err := one(ctx, d, path, o, before)
+		file, err := one(ctx, d, path, o, before, seen)
 		if err != nil {
 			if ctx.Err() != nil || isStoreFault(err) {
 				return report, err
@@ -59,6 +60,11 @@ func Import(ctx context.Context, d *desk.Desk, paths []string, o Options) (Repor
 			file = FileReport{File: filepath.Base(path), Error: Sentence(err), cause: err, Problems: []Problem{}}
 		}
 		report.Files = append(report.Files, file)
+	}
+	report.Orders = seen.counts()
+	for i := range report.Files {
+		f := &report.Files[i]
+		f.Changed = slices.DeleteFunc(f.Changed, func(c Changed) bool { return seen[tallyKey(f.Shop, c.key)] == isNew })
 	}
 	return report, nil
 }
@@ -68,7 +74,7 @@ func isStoreFault(err error) bool {
 }
 
 // one takes one file in. before runs ahead of the first thing that is written.
-func one(ctx context.Context, d *desk.Desk, path string, o Options, before func() error) (FileReport, error) {
+func one(ctx context.Context, d *desk.Desk, path string, o Options, before func() error, seen tally) (FileReport, error) {
 	name := filepath.Base(path)
 	g, err := gather(ctx, path, o.Format, func(part float64) {
 		if o.Progress != nil {
@@ -97,6 +103,12 @@ func one(ctx context.Context, d *desk.Desk, path string, o Options, before func(
 		report.Problems = []Problem{}
 	}
 	report.RowCounts.Refused, report.Orders.Refused = g.refusedRows(), g.refusedOrders()
+	for no := range g.refused {
+		seen.note(shop.Name, no, refused)
+	}
+	for i := range g.nameless {
+		seen.note(name, fmt.Sprint("row ", i), refused)
+	}
 	if len(g.orders) == 0 {
 		if report.RowCounts.Refused > 0 {
 			report.Error = "読める受注がありませんでした。どの行にも問題があります。何も取り込んでいません。"
@@ -112,13 +124,14 @@ func one(ctx context.Context, d *desk.Desk, path string, o Options, before func(
 		for _, x := range g.orders {
 			report.RowCounts.Same += x.rows
 			report.Orders.Same++
+			seen.note(shop.Name, x.no, same)
 		}
 		if moved && !o.DryRun {
 			err = d.SetShop(ctx, shop, o.Now)
 		}
 		return report, err
 	}
-	incoming, changed, err := compare(ctx, d, g, shop, &report)
+	incoming, changed, err := compare(ctx, d, g, shop, &report, seen)
 	if err != nil || o.DryRun {
 		return report, err
 	}
@@ -140,7 +153,7 @@ func sameFile(ctx context.Context, d *desk.Desk, hash string, shop int64) (bool,
 }
 
 // compare finds for every order of the file whether it is new, changed or the same.
-func compare(ctx context.Context, d *desk.Desk, g *gathered, shop order.Shop, report *FileReport) ([]desk.Incoming, []Changed, error) {
+func compare(ctx context.Context, d *desk.Desk, g *gathered, shop order.Shop, report *FileReport, seen tally) ([]desk.Incoming, []Changed, error) {
 	known := map[string]int64{}
 	if shop.ID != 0 {
 		for _, r := range d.Rows() {
@@ -150,13 +163,14 @@ func compare(ctx context.Context, d *desk.Desk, g *gathered, shop order.Shop, re
 		}
 	}
 	incoming := make([]desk.Incoming, 0, len(g.orders))
-	var changed []Changed
+	var changes []Changed
 	err := d.Store().Read(ctx, func(r *store.Reader) error {
 		for _, o := range g.orders {
 			in := desk.Incoming{ID: known[o.no], No: o.no, Reading: o.body}
 			if in.ID == 0 {
 				report.RowCounts.New += o.rows
 				report.Orders.New++
+				seen.note(shop.Name, o.no, isNew)
 				incoming = append(incoming, in)
 				continue
 			}
@@ -177,16 +191,18 @@ func compare(ctx context.Context, d *desk.Desk, g *gathered, shop order.Shop, re
 				in.Same = true
 				report.RowCounts.Same += o.rows
 				report.Orders.Same++
+				seen.note(shop.Name, o.no, same)
 			} else {
 				report.RowCounts.Changed += o.rows
 				report.Orders.Changed++
-				changed = append(changed, Changed{OrderID: in.ID, OrderNo: o.no, Changes: order.Diff(old, now)})
+				seen.note(shop.Name, o.no, changed)
+				changes = append(changes, Changed{key: o.no, OrderID: in.ID, OrderNo: o.no, Changes: order.Diff(old, now)})
 			}
 			incoming = append(incoming, in)
 		}
 		return nil
 	})
-	return incoming, changed, err
+	return incoming, changes, err
 }
 
 func bring(ctx context.Context, d *desk.Desk, g *gathered, shop order.Shop, incoming []desk.Incoming, changed []Changed, report *FileReport, o Options) error {

@@ -30,7 +30,7 @@ type Changed struct {
 	OrderNo string         `json:"order_no"`
 	Changes []order.Change `json:"changes"`
 	Status  string         `json:"status"` // Japanese, after the import
-	Printed bool           `json:"printed"`
+	key     string
 }
 
 // FileReport says what became of one file.
@@ -60,6 +60,9 @@ func (f *FileReport) Cause() error { return f.cause }
 // Report says what became of all files of one import.
 type Report struct {
 	Files []FileReport `json:"files"`
+	// Orders counts every order once, however many of the files tell of it: one that a file brought and the next completed
+	// is new.
+	Orders Counts `json:"orders"`
 }
 
 // Refused says whether any file, row or order was not taken.
@@ -72,19 +75,53 @@ func (r *Report) Refused() bool {
 	return false
 }
 
-// Totals adds up the files.
-func (r *Report) Totals() (rows int, rowCounts, orders Counts) {
+// Totals adds up the files' rows.
+func (r *Report) Totals() (rows int, counts Counts) {
 	for _, f := range r.Files {
 		rows += f.Rows
-		for _, p := range []struct {
-			to   *Counts
-			from Counts
-		}{{&rowCounts, f.RowCounts}, {&orders, f.Orders}} {
-			p.to.New += p.from.New
-			p.to.Changed += p.from.Changed
-			p.to.Same += p.from.Same
-			p.to.Refused += p.from.Refused
-		}
+		counts.New += f.RowCounts.New
+		counts.Changed += f.RowCounts.Changed
+		counts.Same += f.RowCounts.Same
+		counts.Refused += f.RowCounts.Refused
 	}
 	return
+}
+
+// fate is what became of one order in one file, the weightier the higher.
+type fate int
+
+const (
+	same fate = iota
+	changed
+	isNew
+	refused
+)
+
+// tally keeps of every order the weightiest fate over all files of an import.
+type tally map[string]fate
+
+func (t tally) note(shop, no string, f fate) {
+	key := tallyKey(shop, no)
+	if old, ok := t[key]; !ok || f > old {
+		t[key] = f
+	}
+}
+
+func tallyKey(shop, no string) string { return shop + "\x1f" + no }
+
+func (t tally) counts() Counts {
+	var c Counts
+	for _, f := range t {
+		switch f {
+		case same:
+			c.Same++
+		case changed:
+			c.Changed++
+		case isNew:
+			c.New++
+		case refused:
+			c.Refused++
+		}
+	}
+	return c
 }

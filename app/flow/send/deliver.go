@@ -115,29 +115,32 @@ func Deliver(ctx context.Context, d *desk.Desk, secret Secret, o Options) (Resul
 		return Result{}, wrap(err, "send mails")
 	}
 	defer release()
-	if _, err := recoverMails(ctx, d); err != nil {
+	// ctx ends the run between two mails. What is read and written is carried to its end: a cut transaction would only make
+	// a known state doubtful.
+	file := context.WithoutCancel(ctx)
+	if _, err := recoverMails(file, d); err != nil {
 		return Result{}, err
 	}
 	s := &delivery{d: d, o: o}
-	if s.rules, err = rulesOf(ctx, d); err != nil {
+	if s.rules, err = rulesOf(file, d); err != nil {
 		return Result{}, err
 	}
 	if why := s.rules.silent(); why != "" {
 		return Result{Paused: why, Stopped: true}, nil
 	}
 	if o.Resume {
-		if err := Resume(ctx, d); err != nil {
+		if err := Resume(file, d); err != nil {
 			return Result{}, err
 		}
 	}
-	if err := get(ctx, d, pauseKey, &s.pause); err != nil {
+	if err := get(file, d, pauseKey, &s.pause); err != nil {
 		return Result{}, err
 	}
 	if s.pause.holds(o.now()) {
 		s.rest()
 		return s.result, nil
 	}
-	if err := s.readPast(ctx); err != nil {
+	if err := s.readPast(file); err != nil {
 		return Result{}, err
 	}
 	defer func() {
@@ -198,9 +201,10 @@ func tries(ctx context.Context, d *desk.Desk, since time.Time) ([]time.Time, err
 }
 
 func (s *delivery) run(ctx context.Context, secret Secret) error {
+	file := context.WithoutCancel(ctx)
 	for ctx.Err() == nil {
 		now := s.o.now()
-		m, waiting, err := s.next(ctx, now)
+		m, waiting, err := s.next(file, now)
 		if err != nil {
 			return err
 		}
@@ -224,8 +228,11 @@ func (s *delivery) run(ctx context.Context, secret Secret) error {
 			}
 		}
 		stop, err := s.one(ctx, *m, now)
-		if err != nil || stop {
+		if err != nil {
 			return err
+		}
+		if stop {
+			return ctx.Err()
 		}
 	}
 	return ctx.Err()
@@ -266,12 +273,11 @@ func (s *delivery) open(secret Secret) error {
 
 // one hands one mail over and writes down what became of it.
 func (s *delivery) one(ctx context.Context, m store.Mail, now time.Time) (stop bool, err error) {
-	claimed, err := s.claim(ctx, &m, now)
+	claimed, err := s.claim(context.WithoutCancel(ctx), &m, now)
 	if err != nil || !claimed {
 		return false, err
 	}
 	s.past = append(s.past, now)
 	r := s.session.Send(ctx, transport.Message{ID: m.MessageID, To: m.Recipient, Subject: m.Subject, Body: m.Body, Date: now})
-	// The server has heard of the mail: its fate is written down whoever stops us now.
 	return s.settle(context.WithoutCancel(ctx), m, r)
 }

@@ -81,11 +81,14 @@ func letter(d *desk.Desk, m store.Mail) Letter {
 // Counts gives the number of mails per state.
 func Counts(ctx context.Context, d *desk.Desk) (map[mail.State]int, error) {
 	out := map[mail.State]int{}
-	letters, err := Mails(ctx, d, Filter{Limit: 1 << 30})
-	for _, l := range letters {
-		out[l.State]++
-	}
-	return out, err
+	err := d.Store().Read(ctx, func(r *store.Reader) error {
+		counts, err := r.MailCounts()
+		for s, n := range counts {
+			out[mail.State(s)] = n
+		}
+		return err
+	})
+	return out, wrap(err, "count mails")
 }
 
 // TakeBack withdraws a mail that has not gone out. It isn't queued again by itself.

@@ -74,7 +74,7 @@ func (s *Screen) Commands() []part.Command {
 func (s *Screen) Refresh() {
 	s.gen++
 	mine := s.gen
-	go func() {
+	s.f.Go(func() {
 		all, err := buy.Propose(s.f.Ctx, s.f.Desk)
 		var done []buy.Purchase
 		if err == nil {
@@ -91,7 +91,7 @@ func (s *Screen) Refresh() {
 			s.all, s.done = all, done
 			s.draw()
 		})
-	}()
+	})
 }
 
 func (s *Screen) draw() {
@@ -160,7 +160,7 @@ func right(id, title string, w float32) grid.Column {
 }
 
 func (s *Screen) table(p purchase.SupplierProposal) fyne.CanvasObject {
-	g := grid.NewTable([]grid.Column{{ID: "sku", Title: "SKU", Width: 140, NoSort: true}, {ID: "name", Title: "商品", Width: 190, NoSort: true}, right("demand", "受注", 50), right("stock", "在庫", 50),
+	g := grid.NewTable([]grid.Column{{ID: "sku", Title: "SKU", Width: 172, NoSort: true}, {ID: "name", Title: "商品", Width: 230, NoSort: true}, right("demand", "受注", 50), right("stock", "在庫", 50),
 		right("open", "発注残", 62), right("point", "発注点", 62), right("goal", "補充目標", 76), right("lot", "ロット", 60), right("buy", "発注数", 66), {ID: "why", Title: "計算", Width: 220, Grow: true, NoSort: true}})
 	var lines []grid.Row
 	for _, l := range p.Lines {

@@ -49,8 +49,21 @@ type Frame struct {
 	// Changed is called after every change, so that counts and the open screen follow.
 	Changed func()
 	Busy    func(object fyne.CanvasObject) // shows a progress strip; nil takes it away
-	Quit    func()
+	Chosen  func()                         // other orders are chosen: the menu follows
+	Asked   func(questions int)            // how many questions are open
+	// Go runs work beside the main goroutine, After runs it there later. A test runs both at once, in its own goroutine.
+	Go    func(func())
+	After func(time.Duration, func())
+	Demo  func() // opens the demo shop in a window of its own
+
+	offered func() // takes the newest offer of a way back from the screen
 }
+
+// Beside and Later are what Go and After are in the program.
+func Beside(work func()) { go work() }
+
+// Later is After.
+func Later(d time.Duration, work func()) { time.AfterFunc(d, func() { fyne.Do(work) }) }
 
 // Run does work in the background; done then runs on the main goroutine. What takes longer than a moment shows a strip
 // with its progress and a way to cancel.
@@ -59,15 +72,13 @@ func (f *Frame) Run(text string, work func(ctx context.Context, progress func(do
 	strip := part.NewProgressStrip(text, cancel)
 	shown := false
 	finished := false
-	time.AfterFunc(350*time.Millisecond, func() {
-		fyne.Do(func() {
-			if !finished {
-				shown = true
-				f.Busy(strip)
-			}
-		})
+	f.After(350*time.Millisecond, func() {
+		if !finished {
+			shown = true
+			f.Busy(strip)
+		}
 	})
-	go func() {
+	f.Go(func() {
 		last := time.Now()
 		err := work(ctx, func(done, total int) {
 			if time.Since(last) < 60*time.Millisecond {
@@ -84,7 +95,7 @@ func (f *Frame) Run(text string, work func(ctx context.Context, progress func(do
 			}
 			done(err)
 		})
-	}()
+	})
 }
 
 // Act does one act of the owner in the background and offers the way back.
@@ -106,8 +117,11 @@ func (f *Frame) Act(said string, act func(ctx context.Context, now time.Time) (e
 
 // Did says that an act was done, with the button that takes it back.
 func (f *Frame) Did(said string, entry int64) {
-	gone := f.Banners.Undo(said, func() { f.UndoEntry(entry) })
-	time.AfterFunc(12*time.Second, func() { fyne.Do(gone) })
+	if f.offered != nil {
+		f.offered() // one way back at a time: the newest
+	}
+	f.offered = f.Banners.Undo(said, func() { f.UndoEntry(entry) })
+	f.After(12*time.Second, f.offered)
 }
 
 // Undo takes the newest act back.
@@ -151,7 +165,7 @@ func undoneText(r revert.Result) string {
 // Say shows a message that goes away by itself.
 func (f *Frame) Say(text string) {
 	gone := f.Banners.Show(part.Done, text)
-	time.AfterFunc(8*time.Second, func() { fyne.Do(gone) })
+	f.After(8*time.Second, gone)
 }
 
 // Warn shows a message that stays until it is closed.

@@ -71,7 +71,8 @@ func (s *Screen) undo() {
 
 // Refresh draws the report.
 func (s *Screen) Refresh() {
-	rows, counts, orders := s.report.Totals()
+	rows, counts := s.report.Totals()
+	orders := s.report.Orders
 	top := part.NewTopBar("取り込み結果", fmt.Sprintf("%dファイル　%s", len(s.report.Files), s.took),
 		part.NewKeyButton("この取り込みを元に戻す", "", part.Plain, s.undo), part.NewKeyButton("今日の質問へ", "Enter", part.Primary, func() { s.f.Open("today") }))
 	box := part.VStack(12, s.sums(rows, orders), s.files())
@@ -112,7 +113,7 @@ func (s *Screen) files() fyne.CanvasObject {
 	right := func(id, title string) grid.Column {
 		return grid.Column{ID: id, Title: title, Width: 62, Align: grid.Right, NoSort: true}
 	}
-	g := grid.NewTable([]grid.Column{{ID: "file", Title: "ファイル", Width: 270, NoSort: true}, {ID: "format", Title: "形式", Width: 250, Grow: true, NoSort: true}, {ID: "shop", Title: "店舗", Width: 140, NoSort: true},
+	g := grid.NewTable([]grid.Column{{ID: "file", Title: "ファイル", Width: 300, NoSort: true}, {ID: "format", Title: "形式", Width: 250, Grow: true, NoSort: true}, {ID: "shop", Title: "店舗", Width: 116, NoSort: true},
 		{ID: "code", Title: "文字コード", Width: 92, NoSort: true}, right("rows", "行"), right("new", "新規"), right("changed", "更新"), right("same", "同じ"), right("bad", "拒否")})
 	var lines []grid.Row
 	for _, f := range s.report.Files {
@@ -122,7 +123,7 @@ func (s *Screen) files() fyne.CanvasObject {
 		}
 		sure, tone := "確実", look.TonePrint
 		if len(f.Unsure) > 0 {
-			sure, tone = "未検証の項目あり", look.ToneReview
+			sure, tone = "未検証あり", look.ToneReview
 		}
 		form := []grid.Span{{Text: f.Name}, {Text: sure, Kind: grid.Pill, Tone: tone}}
 		if f.Again {

@@ -21,6 +21,7 @@ type act struct {
 	said  string
 	do    func(ctx context.Context, d *desk.Desk, rows []*desk.Row, now time.Time) (int64, error)
 	fits  func(*desk.Row) bool // nil = every order
+	next  bool                 // the next step of an order that it fits
 }
 
 func on(f func(context.Context, *desk.Desk, []*desk.Row, bool, time.Time) (int64, error), off bool) func(context.Context, *desk.Desk, []*desk.Row, time.Time) (int64, error) {
@@ -50,18 +51,19 @@ func open(r *desk.Row) bool { return r.Status.Open() }
 
 // acts are all of them; those that fit none of the chosen orders are not offered.
 var acts = []act{
-	{"確認した（出してよい）", 'A', "確認しました", on(review.Accept, false), has(judge.NeedsReview, judge.AwaitingRelease)},
-	{"保留", 'H', "保留にしました", noted(review.Hold, false), func(r *desk.Row) bool { return open(r) && r.Status != judge.OnHold }},
-	{"保留をやめる", 'H', "保留をやめました", noted(review.Hold, true), has(judge.OnHold)},
-	{"お客様に確認（返信待ち）", 'R', "返信待ちにしました", noted(review.Ask, false), func(r *desk.Row) bool { return open(r) && r.Status != judge.AwaitingReply }},
-	{"返信があった", 'R', "返信待ちを終わりにしました", noted(review.Ask, true), has(judge.AwaitingReply)},
-	{"入金済みにする", 'P', "入金済みにしました", on(review.Pay, false), has(judge.AwaitingMall, judge.AwaitingPayment, judge.NeedsReview)},
-	{"出荷済みにする", 'S', "出荷済みにしました", on(review.Ship, false), has(judge.ReadyToShip, judge.ReadyToPrint)},
-	{"出荷済みを取り消す", 0, "出荷済みを取り消しました", on(review.Ship, true), has(judge.AwaitingNotice)},
-	{"モールへ通知済みにする", 'N', "通知済みにしました", on(review.Notified, false), has(judge.AwaitingNotice)},
-	{"印刷待ちに戻す", 'B', "印刷待ちに戻しました", review.PutBack, has(judge.ReadyToShip)},
-	{"キャンセルにする", 'X', "キャンセルにしました（モールには伝わりません）", on(review.Cancel, false), open},
-	{"キャンセルを取り消す", 'X', "キャンセルを取り消しました", on(review.Cancel, true), has(judge.Cancelled)},
+	{"確認した（出してよい）", 'A', "確認しました", on(review.Accept, false), has(judge.NeedsReview, judge.AwaitingRelease), true},
+	{"保留", 'H', "保留にしました", noted(review.Hold, false), func(r *desk.Row) bool { return open(r) && r.Status != judge.OnHold }, false},
+	{"保留をやめる", 'H', "保留をやめました", noted(review.Hold, true), has(judge.OnHold), true},
+	{"お客様に確認（返信待ち）", 'R', "返信待ちにしました", noted(review.Ask, false), func(r *desk.Row) bool { return open(r) && r.Status != judge.AwaitingReply }, false},
+	{"返信があった", 'R', "返信待ちを終わりにしました", noted(review.Ask, true), has(judge.AwaitingReply), true},
+	{"入金済みにする", 'P', "入金済みにしました", on(review.Pay, false), has(judge.AwaitingMall, judge.AwaitingPayment), false},
+	{"出荷済みにする", 'S', "出荷済みにしました", on(review.Ship, false), has(judge.ReadyToShip), true},
+	{"印刷せずに出荷済みにする", 'S', "出荷済みにしました", on(review.Ship, false), has(judge.ReadyToPrint), false},
+	{"出荷済みを取り消す", 0, "出荷済みを取り消しました", on(review.Ship, true), has(judge.AwaitingNotice), false},
+	{"モールへ通知済みにする", 'N', "通知済みにしました", on(review.Notified, false), has(judge.AwaitingNotice), true},
+	{"印刷待ちに戻す", 'B', "印刷待ちに戻しました", review.PutBack, has(judge.ReadyToShip), false},
+	{"キャンセルにする", 'X', "キャンセルにしました（モールには伝わりません）", on(review.Cancel, false), open, false},
+	{"キャンセルを取り消す", 'X', "キャンセルを取り消しました", on(review.Cancel, true), has(judge.Cancelled), false},
 }
 
 // fitting gives the orders that an act fits.

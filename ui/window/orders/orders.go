@@ -134,7 +134,7 @@ func (s *Screen) load() {
 	s.asked++
 	mine, filter, order := s.asked, s.filter, s.grid.Sort()
 	shops := shopsByID(s.f.Desk)
-	go func() {
+	s.f.Go(func() {
 		rows := sorted(s.f.Desk.Select(filter), order, shops)
 		fyne.Do(func() {
 			if mine != s.asked {
@@ -142,7 +142,7 @@ func (s *Screen) load() {
 			}
 			s.show(list{rows, shops})
 		})
-	}()
+	})
 }
 
 func (s *Screen) show(l list) {

@@ -27,7 +27,7 @@ func (s *Screen) showPane() {
 		return
 	}
 	mine, row := s.paned, rows[0]
-	go func() {
+	s.f.Go(func() {
 		in, j, err := s.f.Desk.Judged(s.f.Ctx, row.ID, s.f.Now())
 		fyne.Do(func() {
 			switch {
@@ -36,9 +36,10 @@ func (s *Screen) showPane() {
 				s.setPane(part.NewNote(frame.Sentence(err), part.Body))
 			default:
 				s.setPane(s.orderPane(in, j))
+				s.f.Chosen()
 			}
 		})
-	}()
+	})
 }
 
 func (s *Screen) setPane(o fyne.CanvasObject) {
@@ -163,14 +164,13 @@ func (s *Screen) whyCard(j judge.Judgement, row *desk.Row) fyne.CanvasObject {
 		}
 	}
 	buttons := part.Flow(4)
-	first := true
 	for _, a := range acts {
 		if a.key == 0 || a.key == 'X' || len(a.fitting([]*desk.Row{row})) == 0 {
 			continue
 		}
 		kind := part.Plain
-		if first {
-			kind, first = part.Primary, false
+		if a.next {
+			kind = part.Primary
 		}
 		buttons.Add(part.NewKeyButton(a.label, string(a.key), kind, func() { s.perform(a) }))
 	}

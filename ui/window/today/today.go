@@ -74,7 +74,7 @@ func (s *Screen) Object() fyne.CanvasObject { return s.root }
 func (s *Screen) Refresh() {
 	s.gen++
 	mine := s.gen
-	go func() {
+	s.f.Go(func() {
 		now := s.f.Now()
 		asked, err := review.Questions(s.f.Ctx, s.f.Desk, now)
 		var plan ship.Plan
@@ -95,7 +95,7 @@ func (s *Screen) Refresh() {
 			}
 			s.take(asked, plan, ages)
 		})
-	}()
+	})
 }
 
 func (s *Screen) take(asked []review.Asked, plan ship.Plan, ages []intake.Age) {
@@ -116,6 +116,7 @@ func (s *Screen) take(asked []review.Asked, plan ship.Plan, ages []intake.Age) {
 			s.at = i
 		}
 	}
+	s.f.Asked(len(asked))
 	s.draw()
 }
 
@@ -139,7 +140,7 @@ func (s *Screen) headCard() fyne.CanvasObject {
 	var kinds []string
 	for _, g := range s.state.LeftOut {
 		open += len(g.Orders)
-		if g.Status == judge.NeedsReview {
+		if g.Status <= judge.NeedsReview { // these wait for a person
 			continue
 		}
 		moving += len(g.Orders)
@@ -260,7 +261,7 @@ func (s *Screen) questionCard() fyne.CanvasObject {
 	if len(q.Orders) > 1 {
 		number += fmt.Sprintf("（%d件まとめて）", len(q.Orders))
 	}
-	box := part.VStack(10, part.HStack(8, part.NewText(number, part.Heading), layout.NewSpacer(), part.NewText("Backspace で前へ　Tab で次へ", part.Quiet)))
+	box := part.VStack(10, part.HStack(8, part.NewText(number, part.Heading), layout.NewSpacer(), part.NewText("Backspace で前へ　→ で次へ", part.Quiet)))
 	marks := make([][2]int, len(q.Marks))
 	quoted := "「" + q.Text + "」"
 	shift := len("「")
@@ -369,7 +370,7 @@ func (s *Screen) comingLine() fyne.CanvasObject {
 	for i, k := range kinds {
 		kinds[i] = fmt.Sprintf("%s %d件", k, count[k])
 	}
-	return part.NewNote("次："+strings.Join(kinds, " · "), part.Quiet)
+	return part.NewTextCut("次："+strings.Join(kinds, " · "), part.Quiet)
 }
 
 func (s *Screen) quietCard() fyne.CanvasObject {
@@ -377,7 +378,7 @@ func (s *Screen) quietCard() fyne.CanvasObject {
 	switch {
 	case len(s.f.Desk.Rows()) == 0:
 		state = part.NewEmptyState("受注ファイルを取り込みましょう", "モールからダウンロードした受注ファイルを、この窓に落としてください。いくつでも、どの順でもかまいません。",
-			part.Action{Label: "ファイルを選ぶ", Hint: "Ctrl+O", Do: func() { s.f.Import(nil) }})
+			part.Action{Label: "ファイルを選ぶ", Hint: "Ctrl+O", Do: func() { s.f.Import(nil) }}, part.Action{Label: "見本の店で試す", Do: s.f.Demo})
 	case len(s.state.Ready) > 0:
 		state = part.NewEmptyState("お聞きすることはありません", "右の「出す」で、納品書をまとめて作ります。")
 	default:
