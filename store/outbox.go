@@ -204,6 +204,18 @@ func (w *Writer) withdraw(entry int64) error {
 	return w.exec("UPDATE outbox SET state='withdrawn', answer='' WHERE entry=? AND state IN ('queued','held')", entry)
 }
 
+// NewRun gives a name for a run of printing that no run has yet: the one wanted, or that with a number behind it.
+func (w *Writer) NewRun(wanted string) (string, error) {
+	run := wanted
+	for n := 2; ; n++ {
+		var taken int
+		if err := w.one([]any{&taken}, "SELECT EXISTS(SELECT 1 FROM paper WHERE run=?)", run); err != nil || taken == 0 {
+			return run, err
+		}
+		run = fmt.Sprintf("%s-%d", wanted, n)
+	}
+}
+
 // PutPaper keeps a slip as it was laid out.
 func (w *Writer) PutPaper(run string, n int, orderID int64, body []byte) error {
 	return w.exec("INSERT INTO paper(run, n, order_id, body) VALUES(?,?,?,?)", run, n, orderID, body)

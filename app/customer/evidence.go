@@ -113,3 +113,36 @@ func (b *Book) Ignored() []Ignored {
 	slices.SortStableFunc(all, func(x, y Ignored) int { return cmp.Compare(x.Key, y.Key) })
 	return all
 }
+
+// lookBack is how many earlier orders Last compares an order with.
+const lookBack = 100
+
+// Last gives the customer's last order before this one that is not cancelled (0 = none), and the keys that this order
+// shares with the nearest earlier one to which they link it; none when it hangs together with them through others only.
+// Unlike Evidence it does not look through all orders of a customer who has thousands.
+func (b *Book) Last(order int64) (last int64, keys KeySet) {
+	i := b.position(order)
+	if i < 0 {
+		return 0, 0
+	}
+	earlier := b.ordered[b.first[i]:b.place[i]]
+	for n := len(earlier) - 1; n >= 0 && (last == 0 || keys == 0 && len(earlier)-n <= lookBack); n-- {
+		at := earlier[n]
+		if last == 0 && !b.keys[at].Cancelled {
+			last = b.keys[at].Order
+		}
+		if keys == 0 && len(earlier)-n <= lookBack {
+			if shared := b.working[at].shared(&b.working[i]); b.satisfied(shared) {
+				keys = shared
+			}
+		}
+	}
+	if keys == 0 {
+		for _, d := range b.decided {
+			if d.Same && (d.A == order || d.B == order) {
+				keys = ByHand
+			}
+		}
+	}
+	return last, keys
+}

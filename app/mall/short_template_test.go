@@ -22,4 +22,3 @@ func TestTheShortTemplateAndTheFullOne(t *testing.T) {
 		}
 	}
 }
-

@@ -52,7 +52,7 @@ func show(folder string) error {
 		return nil
 	}
 	w := window.New(a, shop, window.Options{Folder: folder, Now: time.Now, Pick: picking.Files, PickFolder: picking.Folder,
-		Print: func(ctx context.Context, path string) error { return printing.Print(ctx, path, "") }, Show: printing.OpenFile, Demo: showDemo})
+		Print: printing.Print, Printers: printing.Printers, Show: printing.OpenFile, Demo: showDemo})
 	w.Window().SetMaster()
 	w.Window().Show()
 	a.Lifecycle().SetOnStarted(func() { fyne.Do(w.Warm) })

@@ -62,7 +62,7 @@ var silently = errors.New("reported")
 
 // commands is the list of all, in the order of the help.
 func commands() []*command {
-	return slices.Concat(importCommands, orderCommands, reviewCommands, goodsCommands, shipCommands, mailCommands, settingCommands, safetyCommands, demoCommands, versionCommands)
+	return slices.Concat(importCommands, orderCommands, customerCommands, reviewCommands, goodsCommands, shipCommands, mailCommands, settingCommands, safetyCommands, demoCommands, versionCommands)
 }
 
 // Is says whether the words call a command; without one the window opens.

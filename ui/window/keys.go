@@ -27,7 +27,7 @@ func (w *Window) keys() {
 		}
 	})
 	add := func(key fyne.KeyName, mod fyne.KeyModifier, do func()) {
-		c.AddShortcut(&desktop.CustomShortcut{KeyName: key, Modifier: mod}, func(fyne.Shortcut) { do() })
+		c.AddShortcut(&desktop.CustomShortcut{KeyName: key, Modifier: mod}, func(fyne.Shortcut) { w.onPage(do) })
 	}
 	const ctrl = fyne.KeyModifierShortcutDefault
 	add(fyne.KeyO, ctrl, func() { w.importFiles(nil) })
@@ -35,9 +35,9 @@ func (w *Window) keys() {
 	add(fyne.KeyK, ctrl, func() { w.open("orders"); w.orders.FocusSearch() })
 	add(fyne.KeyReturn, ctrl, w.sendOut)
 	add(fyne.KeyEnter, ctrl, w.sendOut)
-	add(fyne.KeyD, ctrl, func() { w.setTheme((w.theme.Mode() + 1) % 3) })
+	add(fyne.KeyD, ctrl, w.turnLight)
 	add(fyne.KeyQ, ctrl, w.close)
-	c.AddShortcut(&fyne.ShortcutUndo{}, func(fyne.Shortcut) { w.f.Undo() })
+	c.AddShortcut(&fyne.ShortcutUndo{}, func(fyne.Shortcut) { w.onPage(w.f.Undo) })
 	for i, id := range w.areas {
 		if i < 9 {
 			add(fyne.KeyName(fmt.Sprint(i+1)), ctrl, func() { w.open(id) })
@@ -45,9 +45,25 @@ func (w *Window) keys() {
 	}
 }
 
+// onPage does what a key of the page stands for, unless a dialog lies over the page: nothing may happen behind it.
+func (w *Window) onPage(do func()) {
+	if w.win.Canvas().Overlays().Top() == nil {
+		do()
+	}
+}
+
 func (w *Window) sendOut() {
 	w.open("today")
 	w.today.SendOut()
+}
+
+// turnLight changes between the light and the dark screen.
+func (w *Window) turnLight() {
+	if w.theme.Mode() == look.Dark {
+		w.setTheme(look.Light)
+		return
+	}
+	w.setTheme(look.Dark)
 }
 
 func (w *Window) setTheme(m look.Mode) {
@@ -70,7 +86,7 @@ func (w *Window) commands() []part.Command {
 		title := w.titles()[id]
 		out = append(out, part.Command{Title: "開く：" + title, Key: fmt.Sprintf("Ctrl+%d", i+1), Do: func() { w.open(id) }})
 	}
-	out = append(out, part.Command{Title: "明るい／暗い画面を切り替える", Key: "Ctrl+D", Words: "dark light", Do: func() { w.setTheme((w.theme.Mode() + 1) % 3) }})
+	out = append(out, part.Command{Title: "明るい／暗い画面を切り替える", Key: "Ctrl+D", Words: "dark light", Do: w.turnLight})
 	return append(out, w.moreCommands()...)
 }
 
@@ -79,7 +95,7 @@ func (w *Window) palette() { part.NewCommandPalette(w.win.Canvas(), w.commands()
 // menu is the menu bar; every line shows its key.
 func (w *Window) menu() {
 	item := func(label string, key fyne.KeyName, do func()) *fyne.MenuItem {
-		m := fyne.NewMenuItem(label, do)
+		m := fyne.NewMenuItem(label, func() { w.onPage(do) })
 		if key != "" {
 			m.Shortcut = &desktop.CustomShortcut{KeyName: key, Modifier: fyne.KeyModifierShortcutDefault}
 		}
@@ -113,7 +129,7 @@ func (w *Window) menu() {
 	for i, id := range w.areas {
 		view.Items = append(view.Items, item(w.titles()[id], fyne.KeyName(fmt.Sprint(i+1)), func() { w.open(id) }))
 	}
-	view.Items = append(view.Items, fyne.NewMenuItemSeparator(), item("明るい／暗い画面", fyne.KeyD, func() { w.setTheme((w.theme.Mode() + 1) % 3) }))
+	view.Items = append(view.Items, fyne.NewMenuItemSeparator(), item("明るい／暗い画面", fyne.KeyD, w.turnLight))
 	w.win.SetMainMenu(fyne.NewMainMenu(file, edit, act, view))
 }
 

@@ -101,6 +101,27 @@ func (x *places) SlipFolder() string { return (&outing{x.w}).folder() }
 // SetSlipFolder changes it.
 func (x *places) SetSlipFolder(path string) { x.w.app.Preferences().SetString("slips.folder", path) }
 
+// Printer is where 出す prints by itself; empty = it only saves.
+func (x *places) Printer() string {
+	if p := (&outing{x.w}).printer(); p != "" {
+		return printerName(p)
+	}
+	return ""
+}
+
+// SetPrinter changes it: nothing, the usual one, or a printer by name.
+func (x *places) SetPrinter(name string) {
+	if name == printerName(usual) {
+		name = usual
+	}
+	x.w.app.Preferences().SetString("slips.printer", name)
+}
+
+// Printers are the names that can be chosen.
+func (x *places) Printers() []string {
+	return append([]string{printerName(usual)}, x.w.o.Printers(x.w.f.Ctx)...)
+}
+
 // DataFolder is where the shop's file lies.
 func (x *places) DataFolder() string { return x.w.o.Folder }
 

@@ -30,27 +30,53 @@ func (o *outing) Out(ctx context.Context, now time.Time) (ship.Printed, error) {
 
 // Place says where the slips go.
 func (o *outing) Place() string {
-	return "保存先 " + o.folder() + "\n通し番号を納品書の右上に入れます"
+	to := "保存先 " + o.folder()
+	if p := o.printer(); p != "" {
+		to = "プリンター " + printerName(p) + "\n" + to
+	}
+	return to + "\n通し番号を納品書の右上に入れます"
 }
 
-// After offers to print and to look.
+// printer is where 出す prints by itself: the name of a printer, usual for the system's own choice, or empty for none.
+func (o *outing) printer() string { return o.w.app.Preferences().String("slips.printer") }
+
+const usual = "*"
+
+func printerName(p string) string {
+	if p == usual {
+		return "いつもの"
+	}
+	return p
+}
+
+func (o *outing) print(path, printer string) {
+	if printer == usual {
+		printer = ""
+	}
+	o.w.f.Go(func() {
+		err := o.w.o.Print(o.w.f.Ctx, path, printer)
+		fyne.Do(func() {
+			if err != nil {
+				o.w.f.Warn("プリンターに送れませんでした。PDFは保存してあります：" + path)
+			} else {
+				o.w.f.Say("プリンターに送りました。")
+			}
+		})
+	})
+}
+
+// After prints, where she has chosen a printer, and offers to look.
 func (o *outing) After(p ship.Printed) {
 	show := part.Action{Label: "PDFを開く", Do: func() {
 		if err := o.w.o.Show(p.Path); err != nil {
 			o.w.f.Warn("PDFを開けませんでした。保存先：" + p.Path)
 		}
 	}}
-	print := part.Action{Label: "印刷する", Do: func() {
-		o.w.f.Go(func() {
-			err := o.w.o.Print(o.w.f.Ctx, p.Path)
-			fyne.Do(func() {
-				if err != nil {
-					o.w.f.Warn("プリンターに送れませんでした。PDFは保存してあります：" + p.Path)
-				} else {
-					o.w.f.Say("プリンターに送りました。")
-				}
-			})
-		})
-	}}
+	if to := o.printer(); to != "" {
+		o.print(p.Path, to)
+		o.w.f.Banners.Show(part.Done, "納品書を保存し、プリンターに送ります："+filepath.Base(p.Path), show)
+		return
+	}
+	print := part.Action{Label: "印刷する", Do: func() { o.print(p.Path, usual) }}
 	o.w.f.Banners.Show(part.Done, "納品書を保存しました："+filepath.Base(p.Path), show, print)
 }

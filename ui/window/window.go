@@ -24,12 +24,13 @@ import (
 
 // Options are what the program gives the window.
 type Options struct {
-	Folder string
-	Now    func() time.Time
-	Pick   func(title string) ([]string, error)         // asks for files; nil = the platform's dialog
-	Print  func(ctx context.Context, path string) error // prints a file
-	Show   func(path string) error                      // opens a file in its own program
-	Demo   func(ctx context.Context) error              // opens the demo shop in a window of its own
+	Folder   string
+	Now      func() time.Time
+	Pick     func(title string) ([]string, error)                  // asks for files; nil = the platform's dialog
+	Print    func(ctx context.Context, path, printer string) error // prints a file; an empty printer is the system's own choice
+	Printers func(ctx context.Context) []string                    // the printers there are
+	Show     func(path string) error                               // opens a file in its own program
+	Demo     func(ctx context.Context) error                       // opens the demo shop in a window of its own
 	// PickFolder asks for a folder, beginning at start; empty = none chosen.
 	PickFolder func(title, start string) (string, error)
 	Go         func(func())                // nil = goroutines
@@ -102,6 +103,9 @@ func New(a fyne.App, shop *open.Shop, o Options) *Window {
 	w.open("today")
 	w.changed()
 	w.opened = shop.Desk.Version()
+	if name := open.Synced(o.Folder); name != "" {
+		w.f.Warn("データのフォルダが" + name + "の中にあります。同期のあいだに壊れることがあるので、別の場所に移すことをおすすめします：" + o.Folder)
+	}
 	if o.Alone {
 		return w
 	}

@@ -7,6 +7,7 @@ import (
 	"io"
 	"maps"
 	"runtime"
+	"runtime/debug"
 	"slices"
 	"sync"
 	"time"
@@ -37,6 +38,9 @@ type Bring struct {
 	Report func(batch, shop int64, row func(orderID int64) *Row) (json.RawMessage, error)
 }
 
+// manyOrders is from how many orders on memory is spared.
+const manyOrders = 20_000
+
 // Bring takes a file in as one act: it judges first, without the owner's file being locked, and writes last.
 func (d *Desk) Bring(ctx context.Context, b *Bring, now time.Time) (entry int64, err error) {
 	d.act.Lock()
@@ -44,9 +48,12 @@ func (d *Desk) Bring(ctx context.Context, b *Bring, now time.Time) (entry int64,
 	if err := d.warmUp(ctx, now); err != nil {
 		return 0, err
 	}
+	if len(b.Orders) > manyOrders {
+		// A year's file: rather some more of the processor's time than twice the memory.
+		defer debug.SetGCPercent(debug.SetGCPercent(40))
+	}
 	was := d.standing()
 	var next *state
-	var cards map[int64][]byte
 	err = d.st.Read(ctx, func(r *store.Reader) error {
 		if b.Shop.ID == 0 {
 			if b.Shop.ID, err = r.NextShopID(); err != nil {
@@ -63,14 +70,14 @@ func (d *Desk) Bring(ctx context.Context, b *Bring, now time.Time) (entry int64,
 				first++
 			}
 		}
-		next, cards, err = d.weigh(ctx, r, b, now)
+		next, err = d.weigh(ctx, r, b, now)
 		return err
 	})
 	if err != nil {
 		return 0, d.cool(was, err)
 	}
 	entry, err = d.st.Write(ctx, store.Entry{Kind: "import", Title: "取り込み：" + b.Batch.File, At: jst.At(now)}, func(w *store.Writer) error {
-		return d.writeBring(w, b, next, cards)
+		return d.writeBring(w, b, next)
 	})
 	if err != nil {
 		return 0, d.cool(was, err)
@@ -80,7 +87,7 @@ func (d *Desk) Bring(ctx context.Context, b *Bring, now time.Time) (entry int64,
 }
 
 // weigh works out what the desk becomes with the file in it.
-func (d *Desk) weigh(ctx context.Context, r *store.Reader, b *Bring, now time.Time) (*state, map[int64][]byte, error) {
+func (d *Desk) weigh(ctx context.Context, r *store.Reader, b *Bring, now time.Time) (*state, error) {
 	s := &state{at: jst.At(now), settings: d.settings, goods: d.goods, shops: withShop(d.shops, b.Shop), keys: map[int64][]byte{}}
 	moved := d.Shop(b.Shop.ID).TodoSince != b.Shop.TodoSince
 	d.mu.Lock()
@@ -121,7 +128,7 @@ func (d *Desk) weigh(ctx context.Context, r *store.Reader, b *Bring, now time.Ti
 		return nil
 	})
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	s.wants = maps.Clone(d.wants)
 	if s.wants == nil {
@@ -147,7 +154,7 @@ func (d *Desk) weigh(ctx context.Context, r *store.Reader, b *Bring, now time.Ti
 			return nil
 		})
 		if err != nil {
-			return nil, nil, err
+			return nil, err
 		}
 	}
 	s.people, touched = d.people.with(fresh, func(int64) order.Mall { return b.Shop.Mall })
@@ -166,7 +173,6 @@ func (d *Desk) weigh(ctx context.Context, r *store.Reader, b *Bring, now time.Ti
 	ids = slices.Compact(ids)
 	w = d.world()
 	rows := make([]*Row, len(ids))
-	packed := make([][]byte, len(ids))
 	keys := make([][]byte, len(ids))
 	err = inParallel(ctx, len(ids), func(i int) error {
 		var in judge.Input
@@ -183,21 +189,19 @@ func (d *Desk) weigh(ctx context.Context, r *store.Reader, b *Bring, now time.Ti
 		row := makeRow(in, &j)
 		rows[i] = &row
 		keys[i] = packKeys(keysOf(in, s.people.ignore))
-		packed[i], err = packCard(&row.card)
-		return err
+		return nil
 	})
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	cards := make(map[int64][]byte, len(ids))
 	for i, id := range ids {
-		cards[id], s.keys[id] = packed[i], keys[i]
+		s.keys[id] = keys[i]
 	}
 	s.changed = rows
-	return s, cards, nil
+	return s, nil
 }
 
-func (d *Desk) writeBring(w *store.Writer, b *Bring, s *state, cards map[int64][]byte) error {
+func (d *Desk) writeBring(w *store.Writer, b *Bring, s *state) error {
 	if _, err := w.PutShop(b.Shop); err != nil {
 		return err
 	}
@@ -215,13 +219,20 @@ func (d *Desk) writeBring(w *store.Writer, b *Bring, s *state, cards map[int64][
 	for _, r := range s.changed {
 		rows[r.ID] = r
 	}
+	packed := func(r *Row) (store.OrderRow, error) {
+		card, err := packCard(&r.card)
+		return store.OrderRow{ID: r.ID, ShopID: r.ShopID, No: r.Key, Status: int(r.Status), ValidUntil: r.ValidUntil, Keys: s.keys[r.ID], Card: card}, err
+	}
 	isNew := map[int64]bool{}
 	for i := range b.Orders {
 		o := &b.Orders[i]
 		if d.Row(o.ID) == nil {
-			r := rows[o.ID]
+			row, err := packed(rows[o.ID])
+			if err != nil {
+				return err
+			}
 			isNew[o.ID] = true
-			if err := ow.Insert(store.OrderRow{ID: r.ID, ShopID: r.ShopID, No: r.Key, Status: int(r.Status), ValidUntil: r.ValidUntil, Keys: s.keys[r.ID], Card: cards[r.ID]}); err != nil {
+			if err := ow.Insert(row); err != nil {
 				return err
 			}
 		}
@@ -233,7 +244,11 @@ func (d *Desk) writeBring(w *store.Writer, b *Bring, s *state, cards map[int64][
 		if isNew[r.ID] {
 			continue
 		}
-		if err := ow.Judged(store.OrderRow{ID: r.ID, Status: int(r.Status), ValidUntil: r.ValidUntil, Keys: s.keys[r.ID], Card: cards[r.ID]}); err != nil {
+		row, err := packed(r)
+		if err != nil {
+			return err
+		}
+		if err := ow.Judged(row); err != nil {
 			return err
 		}
 	}

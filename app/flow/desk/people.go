@@ -178,12 +178,10 @@ func (p *people) customer(id int64) judge.Customer {
 	b := p.book
 	c := judge.Customer{Earlier: b.Repeater(id)}
 	if c.Earlier > 0 {
-		earlier := b.History(id)
-		last := earlier[len(earlier)-1]
-		for _, e := range b.Evidence(id) {
-			if other := e.A + e.B - id; other == last || c.Evidence == "" {
-				c.Evidence = e.Keys.String() + "が一致"
-			}
+		last, keys := b.Last(id)
+		c.Evidence = "ほかの注文を通じて一致"
+		if keys != 0 {
+			c.Evidence = keys.String() + "が一致"
 		}
 		c.Evidence += "・前回 " + p.keys[last].OrderedAt.Date().Long() + " " + p.malls[last].Name()
 		return c

@@ -13,6 +13,8 @@ import (
 	"testing"
 	"time"
 
+	"golang.org/x/text/encoding/japanese"
+
 	"miseban/app/flow/desk"
 	"miseban/app/flow/intake"
 	"miseban/app/flow/open"
@@ -40,11 +42,16 @@ func year(tb testing.TB, orders int) (path string, rows int) {
 	if _, err := w.Write(text[:at]); err != nil {
 		tb.Fatal(err)
 	}
+	family, given := cp932(tb, "山田")[0], cp932(tb, "花子")[0]
+	families := cp932(tb, "佐藤", "鈴木", "高橋", "田中", "伊藤", "渡辺", "山本", "中村", "小林", "加藤", "吉田", "山田", "佐々木", "山口", "松本", "井上", "木村", "林", "斎藤", "清水")
+	givens := cp932(tb, "花子", "太郎", "美咲", "一郎", "さくら", "誠", "陽子", "健", "由美", "翔太", "直樹", "恵", "実")
 	for i := range orders {
 		lines := 1 + []int{0, 1, 1, 1, 0, 2, 0}[i%7]
 		for l := range lines {
+			who := i / 3 // every customer comes three times
 			r := strings.NewReplacer("20261005-0000100001", fmt.Sprintf("20261005-%010d", 1000000+i), `"300"`, []string{`"300"`, `"500"`, `"700"`, `"700"`, `"700"`}[i%5],
-				`"30000000"`, fmt.Sprintf(`"%d"`, 30000000+3*i+l), `"0000","1001"`, fmt.Sprintf(`"%04d","%04d"`, i/7%10000, i/3%10000), "08bb67fa21af8e58", fmt.Sprintf("08bb67fa%08x", i/3),
+				`"30000000"`, fmt.Sprintf(`"%d"`, 30000000+3*i+l), `"0000","1001"`, fmt.Sprintf(`"%04d","%04d"`, who/10000, who%10000), "08bb67fa21af8e58", fmt.Sprintf("08bb67fa%08x", who),
+				"1-2-3", fmt.Sprintf("%d-%d-%d", who%9+1, who/9%30+1, who/270+1), family, families[who%len(families)], given, givens[who/7%len(givens)],
 				"tea-sencha-100", fmt.Sprintf("tea-%03d", (i*7+l)%800)).Replace(string(row))
 			if _, err := w.WriteString(r); err != nil {
 				tb.Fatal(err)
@@ -56,6 +63,18 @@ func year(tb testing.TB, orders int) (path string, rows int) {
 		tb.Fatal(err)
 	}
 	return path, rows
+}
+
+func cp932(tb testing.TB, texts ...string) []string {
+	tb.Helper()
+	out := make([]string, len(texts))
+	for i, t := range texts {
+		var err error
+		if out[i], err = japanese.ShiftJIS.NewEncoder().String(t); err != nil {
+			tb.Fatal(err)
+		}
+	}
+	return out
 }
 
 // peakHeap watches the heap until stop is called, and gives the most that was in use and the most taken from the system.

@@ -84,6 +84,10 @@ func DefaultFolder() (string, error) { return folder.Data() }
 // DemoFolder is where the demo shop lies.
 func DemoFolder() (string, error) { return folder.Demo() }
 
+// Synced names the service (OneDrive, iCloud Drive …) that copies the folder elsewhere while the program writes to it, which
+// can damage the shop's file; empty when none is known.
+func Synced(path string) string { return folder.Synced(path) }
+
 // IsDemo says whether the folder holds the demo shop: there no mail can leave.
 func IsDemo(folder string) bool {
 	_, err := os.Stat(filepath.Join(folder, "demo"))

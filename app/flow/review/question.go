@@ -86,19 +86,29 @@ func Questions(ctx context.Context, d *desk.Desk, now time.Time) ([]Asked, error
 // ErrNeedsText says that the answer needs a text: a sentence for the slip, the corrected value.
 var ErrNeedsText = errors.New("the answer needs a text")
 
+// Fits says whether a text can be what an answer asks for: ErrNeedsText, ErrValue.
+func Fits(a judge.Answer, text string) error {
+	text = strings.TrimSpace(text)
+	if (a.Act == judge.ActNote || a.Act == judge.ActFix) && text == "" {
+		return ErrNeedsText
+	}
+	if a.Act != judge.ActFix {
+		return nil
+	}
+	_, field, _ := strings.Cut(a.Value, "|")
+	_, err := clean(field, text)
+	return err
+}
+
 // Answer carries out an answer for all orders of the question. Text is the sentence or the value that the answer asks
 // for, else empty. The entry's id is given for undo.
 func Answer(ctx context.Context, d *desk.Desk, q Asked, a judge.Answer, text string, now time.Time) (int64, error) {
-	text = strings.TrimSpace(text)
-	if (a.Act == judge.ActNote || a.Act == judge.ActFix) && text == "" {
-		return 0, ErrNeedsText
+	if err := Fits(a, text); err != nil {
+		return 0, err
 	}
-	if a.Act == judge.ActFix {
-		var err error
-		_, field, _ := strings.Cut(a.Value, "|")
-		if text, err = clean(field, text); err != nil {
-			return 0, err
-		}
+	text = strings.TrimSpace(text)
+	if _, field, fix := strings.Cut(a.Value, "|"); fix && a.Act == judge.ActFix {
+		text, _ = clean(field, text)
 	}
 	name := q.Title + " → " + a.Label
 	return d.Act(ctx, "answer", title(name, len(q.Orders), q.Orders[0].No), now, desk.TheseOrders, func(w *store.Writer) ([]int64, error) {

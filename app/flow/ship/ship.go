@@ -92,7 +92,7 @@ func Make(ctx context.Context, d *desk.Desk, now time.Time) (Plan, error) {
 		return p, err
 	}
 	err = d.EachJudged(ctx, p.Ready, now, func(r *desk.Row, in judge.Input, j judge.Judgement) error {
-		for _, s := range slipsOf(in, j, company, jst.DateOf(now)) {
+		for _, s := range slipsOf(in, j, company, d.Goods(), jst.DateOf(now)) {
 			p.Slips++
 			if s.HidePrices {
 				p.Hidden++
@@ -111,7 +111,9 @@ func Make(ctx context.Context, d *desk.Desk, now time.Time) (Plan, error) {
 
 // running puts orders into the order of their running numbers: the oldest first.
 func running(rows []*desk.Row) {
-	slices.SortFunc(rows, func(a, b *desk.Row) int { return cmp.Or(cmp.Compare(a.OrderedAt, b.OrderedAt), cmp.Compare(a.ID, b.ID)) })
+	slices.SortFunc(rows, func(a, b *desk.Row) int {
+		return cmp.Or(cmp.Compare(a.OrderedAt, b.OrderedAt), cmp.Compare(a.ID, b.ID))
+	})
 }
 
 func companyOf(ctx context.Context, d *desk.Desk) (desk.Company, error) {
@@ -208,7 +210,7 @@ func layOut(ctx context.Context, d *desk.Desk, p Print, res *Printed) ([]sheet, 
 		if j.Status != judge.ReadyToPrint && j.Status != judge.ReadyToShip && !p.Force {
 			res.Waiting = append(res.Waiting, fmt.Sprintf("%s：%s　%s", r.No, j.Status.Name(), r.Why))
 		}
-		byID[r.ID] = &sheet{row: r, in: in, j: j, slips: slipsOf(in, j, company, jst.DateOf(p.Now))}
+		byID[r.ID] = &sheet{row: r, in: in, j: j, slips: slipsOf(in, j, company, d.Goods(), jst.DateOf(p.Now))}
 		return nil
 	})
 	if err != nil {
@@ -287,6 +289,10 @@ func mark(ctx context.Context, d *desk.Desk, p Print, sheets []sheet, res *Print
 	var err error
 	res.Entry, err = d.Act(ctx, kind, fmt.Sprintf("納品書 %d枚を印刷", res.Slips), p.Now, desk.TheseOrders, func(w *store.Writer) ([]int64, error) {
 		n := 0
+		var err error
+		if res.Run, err = w.NewRun(res.Run); err != nil {
+			return nil, err
+		}
 		for _, s := range sheets {
 			if s.again {
 				n += len(s.slips)

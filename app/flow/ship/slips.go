@@ -14,7 +14,7 @@ import (
 )
 
 // slipsOf makes the packing slips of an order, one per destination, without their running numbers.
-func slipsOf(in judge.Input, j judge.Judgement, company desk.Company, day jst.Date) []slip.Slip {
+func slipsOf(in judge.Input, j judge.Judgement, company desk.Company, goods *desk.Goods, day jst.Date) []slip.Slip {
 	f := in.Facts
 	var out []slip.Slip
 	for i, d := range f.Destinations {
@@ -27,12 +27,12 @@ func slipsOf(in judge.Input, j judge.Judgement, company desk.Company, day jst.Da
 		if len(f.Destinations) > 1 {
 			s.Part, s.Parts = i+1, len(f.Destinations)
 		}
-		for _, l := range f.Lines {
+		for n, l := range f.Lines {
 			if f.DestinationOf(l) != i {
 				continue
 			}
 			line := slip.Line{Name: order.Value(l.Name), Options: order.Value(l.Options), Code: code(l), Qty: order.Value(l.Qty), UnitPrice: l.UnitPrice,
-				Reduced: l.TaxRate != nil && *l.TaxRate == 8}
+				Reduced: reduced(l, goods.SKUs[j.SKUs[n]].TaxRate)}
 			if l.UnitPrice != nil && l.Qty != nil {
 				line.Amount = yen.Of(*l.UnitPrice * yen.Yen(*l.Qty))
 			}
@@ -47,6 +47,15 @@ func slipsOf(in judge.Input, j judge.Judgement, company desk.Company, day jst.Da
 		out = append(out, s)
 	}
 	return out
+}
+
+// reduced says whether a line bears the reduced rate: by the mall's file, else by the catalogue. An unknown rate is none.
+func reduced(l order.Line, catalogue *int) bool {
+	rate := l.TaxRate
+	if rate == nil {
+		rate = catalogue
+	}
+	return rate != nil && *rate == 8
 }
 
 func sender(shop order.Shop, c desk.Company) slip.Sender {

@@ -160,8 +160,8 @@ func right(id, title string, w float32) grid.Column {
 }
 
 func (s *Screen) table(p purchase.SupplierProposal) fyne.CanvasObject {
-	g := grid.NewTable([]grid.Column{{ID: "sku", Title: "SKU", Width: 172, NoSort: true}, {ID: "name", Title: "商品", Width: 230, NoSort: true}, right("demand", "受注", 50), right("stock", "在庫", 50),
-		right("open", "発注残", 62), right("point", "発注点", 62), right("goal", "補充目標", 76), right("lot", "ロット", 60), right("buy", "発注数", 66), {ID: "why", Title: "計算", Width: 220, Grow: true, NoSort: true}})
+	g := grid.NewTable([]grid.Column{{ID: "sku", Title: "SKU", Width: 150, NoSort: true}, {ID: "name", Title: "商品", Width: 196, NoSort: true}, right("demand", "受注", 46), right("stock", "在庫", 46),
+		right("open", "発注残", 58), right("point", "発注点", 58), right("goal", "補充目標", 70), right("lot", "ロット", 54), right("buy", "発注数", 60), {ID: "why", Title: "計算", Width: 220, Grow: true, NoSort: true}})
 	var lines []grid.Row
 	for _, l := range p.Lines {
 		q := l.Quantity
@@ -199,7 +199,7 @@ func (s *Screen) waiting(l purchase.Line) fyne.CanvasObject {
 		text += no
 	}
 	return part.NewCardInset(part.CardPlain, 8, 12, part.VStack(2, part.NewText(fmt.Sprintf("%s を待っている受注　%d件（入荷したらこの順に引き当てます）", l.SKU, len(l.Orders)), part.Strong), part.NewNote(text, part.Quiet),
-		part.NewNote("Enter で発注数を書き換えられます。", part.Caption)))
+		part.NewNote(l.Arithmetic+"　Enter で発注数を書き換えられます。", part.Caption)))
 }
 
 func known(n *int) string {

@@ -111,10 +111,10 @@ func (s *Screen) sums(rows int, orders intake.Counts) fyne.CanvasObject {
 
 func (s *Screen) files() fyne.CanvasObject {
 	right := func(id, title string) grid.Column {
-		return grid.Column{ID: id, Title: title, Width: 62, Align: grid.Right, NoSort: true}
+		return grid.Column{ID: id, Title: title, Width: 52, Align: grid.Right, NoSort: true}
 	}
-	g := grid.NewTable([]grid.Column{{ID: "file", Title: "ファイル", Width: 300, NoSort: true}, {ID: "format", Title: "形式", Width: 250, Grow: true, NoSort: true}, {ID: "shop", Title: "店舗", Width: 116, NoSort: true},
-		{ID: "code", Title: "文字コード", Width: 92, NoSort: true}, right("rows", "行"), right("new", "新規"), right("changed", "更新"), right("same", "同じ"), right("bad", "拒否")})
+	g := grid.NewTable([]grid.Column{{ID: "file", Title: "ファイル", Width: 250, NoSort: true}, {ID: "format", Title: "形式", Width: 250, Grow: true, NoSort: true}, {ID: "shop", Title: "店舗", Width: 100, NoSort: true},
+		{ID: "code", Title: "文字コード", Width: 84, NoSort: true}, right("rows", "行"), right("new", "新規"), right("changed", "更新"), right("same", "同じ"), right("bad", "拒否")})
 	var lines []grid.Row
 	for _, f := range s.report.Files {
 		if f.Error != "" {
@@ -123,11 +123,11 @@ func (s *Screen) files() fyne.CanvasObject {
 		}
 		sure, tone := "確実", look.TonePrint
 		if len(f.Unsure) > 0 {
-			sure, tone = "未検証あり", look.ToneReview
+			sure, tone = "未検証", look.ToneReview
 		}
 		form := []grid.Span{{Text: f.Name}, {Text: sure, Kind: grid.Pill, Tone: tone}}
 		if f.Again {
-			form = append(form, grid.Span{Text: "取り込み済みと同じ", Kind: grid.Chip})
+			form = append(form, grid.Span{Text: "前と同じ", Kind: grid.Chip})
 		}
 		refused := grid.Text("0")
 		if f.Orders.Refused > 0 {
@@ -244,8 +244,8 @@ func (s *Screen) unsure() fyne.CanvasObject {
 	seen := map[string]bool{}
 	for _, f := range s.report.Files {
 		for _, u := range f.Unsure {
-			if !seen[f.Format+u] {
-				seen[f.Format+u] = true
+			if !seen[u] {
+				seen[u] = true
 				box.Add(part.NewFactWide(f.Name, 270, part.NewNote(u, part.Quiet)))
 			}
 		}

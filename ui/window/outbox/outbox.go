@@ -51,7 +51,7 @@ func New(f *frame.Frame, post Post) *Screen {
 	s.grid = grid.New([]grid.Column{{ID: "state", Title: "状態", Width: 96}, {ID: "event", Title: "種類", Width: 90}, {ID: "order", Title: "注文番号", Width: 150, KeepEnd: true},
 		{ID: "to", Title: "宛先", Width: 190}, {ID: "when", Title: "日時", Width: 120}, {ID: "subject", Title: "件名", Width: 160, Grow: true}})
 	s.grid.OnSelect = func(*grid.Selection) { s.showPane() }
-	s.grid.SetEmpty(part.NewEmptyState("メールはまだありません", "「設定」で送信用アカウントを決めて自動メールを始めると、ここに並びます。\nはじめは、どの店舗もモールが送ります。",
+	s.grid.SetEmpty(part.NewEmptyState("メールはまだありません", "「設定」で送信用アカウントを決めて自動メールを始めると、ここに並びます。",
 		part.Action{Label: "設定を開く", Do: func() { f.Open("settings") }}))
 	return s
 }

@@ -75,3 +75,35 @@ func (s *Screen) editShop(id int64) {
 	d.SetWidth(560)
 	d.Show(name)
 }
+
+func printText(printer string) string {
+	if printer == "" {
+		return "PDFの保存だけ（印刷はあとから）"
+	}
+	return printer + "のプリンターへ、すぐに送る"
+}
+
+const onlySave = "PDFの保存だけ"
+
+// editPrinter chooses whether 出す prints by itself, and where.
+func (s *Screen) editPrinter() {
+	var names []string
+	s.f.Run("プリンターを調べています", func(context.Context, func(int, int)) error {
+		names = append([]string{onlySave}, s.w.Printers()...)
+		return nil
+	}, func(error) {
+		pick := widget.NewSelect(names, nil)
+		pick.Selected = onlySave
+		if p := s.w.Printer(); p != "" {
+			pick.Selected = p
+		}
+		part.NewDialog(s.f.Window.Canvas(), "出すときの印刷", part.NewField("プリンター", pick), part.Choice{Label: "これにする", Kind: part.Primary, Default: true, Do: func() {
+			name := pick.Selected
+			if name == onlySave {
+				name = ""
+			}
+			s.w.SetPrinter(name)
+			s.Refresh()
+		}}).Show(nil)
+	})
+}

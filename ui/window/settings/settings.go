@@ -23,6 +23,9 @@ type Window interface {
 	Folder(title string, do func(path string)) // asks for a folder
 	SlipFolder() string
 	SetSlipFolder(path string)
+	Printer() string
+	SetPrinter(name string) // empty = only save
+	Printers() []string     // takes a moment
 	DataFolder() string
 	Restore(file string) // restores a backup, after the shop has been closed
 	Mode() int           // 0 as the system, 1 light, 2 dark
@@ -229,6 +232,7 @@ func (s *Screen) placesCard() fyne.CanvasObject {
 		part.Beside(fact("納品書の保存先", s.w.SlipFolder()), button("変更", func() {
 			s.w.Folder("納品書を保存するフォルダ", func(path string) { s.w.SetSlipFolder(path); s.Refresh() })
 		})),
+		part.Beside(fact("出すときの印刷", printText(s.w.Printer())), button("変更", s.editPrinter)),
 		part.Beside(fact("画面の明るさ", modes[s.w.Mode()%3]), button("切り替える", func() { s.w.SetMode((s.w.Mode() + 1) % 3); s.Refresh() }))))
 }
 

@@ -10,6 +10,7 @@ import (
 	"miseban/app/flow/ship"
 	"miseban/app/judge"
 	"miseban/ui/part"
+	"miseban/ui/window/frame"
 )
 
 // Rune answers with a number key.
@@ -40,39 +41,51 @@ func (s *Screen) step(by int) bool {
 
 // answer carries out the answer with this index, asking for the text that it needs.
 func (s *Screen) answer(i int) {
+	if s.answering { // the next question isn't on the screen yet
+		return
+	}
 	q := s.asked[s.at]
 	a := q.Answers[i]
 	switch a.Act {
 	case judge.ActNote:
-		s.askText("納品書に書く一言", "例：ご注文ありがとうございます。", "", true, func(text string) { s.give(q, a, text) })
+		s.askText(a, "納品書に書く一言", "例：ご注文ありがとうございます。", "", func(text string) { s.give(q, a, text) })
 	case judge.ActFix:
-		s.askText(q.Title, "", review.Present(q, a), false, func(text string) { s.give(q, a, text) })
+		s.askText(a, q.Title, "", review.Present(q, a), func(text string) { s.give(q, a, text) })
 	default:
 		s.give(q, a, "")
 	}
 }
 
-func (s *Screen) askText(title, placeholder, present string, long bool, do func(string)) {
+func (s *Screen) askText(a judge.Answer, title, placeholder, present string, do func(string)) {
 	entry := part.NewEntry(placeholder)
-	if long {
+	if a.Act == judge.ActNote {
 		entry = part.NewMultiLineEntry(placeholder, 3)
 	}
 	entry.SetText(present)
-	d := part.NewDialog(s.f.Window.Canvas(), title, entry, part.Choice{Label: "これで決める", Kind: part.Primary, Default: true,
-		Keep: func() bool { return entry.Text == "" }, Do: func() { do(entry.Text) }})
+	entry.CursorColumn = len([]rune(present))
+	wrong := part.NewNote("", part.Alarm)
+	d := part.NewDialog(s.f.Window.Canvas(), title, part.VStack(6, entry, wrong), part.Choice{Label: "これで決める", Kind: part.Primary, Default: true,
+		Keep: func() bool {
+			err := review.Fits(a, entry.Text)
+			if err != nil {
+				wrong.SetRuns(part.Run{Text: frame.Sentence(err), Style: part.Alarm})
+			}
+			return err != nil
+		}, Do: func() { do(entry.Text) }})
 	d.SetWidth(520)
 	d.Show(entry)
 }
 
 func (s *Screen) give(q review.Asked, a judge.Answer, text string) {
 	var entry int64
-	// The next question is there at once; what the answer changes follows.
+	s.answering = true
 	s.f.Run(a.Label, func(ctx context.Context, _ func(int, int)) error {
 		var err error
 		entry, err = review.Answer(ctx, s.f.Desk, q, a, text, s.f.Now())
 		return err
 	}, func(err error) {
 		if err != nil {
+			s.answering = false
 			s.f.Fail(err)
 			return
 		}
@@ -90,17 +103,33 @@ func (s *Screen) sendOut() {
 	if len(s.state.Ready) == 0 {
 		return
 	}
+	if old := s.stalest(); old != "" {
+		part.NewDialog(s.f.Window.Canvas(), "受注ファイルが古くなっています", part.NewNote(old+" の受注ファイルです。そのあとにキャンセルされた注文があっても、ここではわかりません。先に取り込み直すことをおすすめします。", part.Body),
+			part.Choice{Label: "取り込み直す", Kind: part.Plain, Do: func() { s.f.Import(nil) }},
+			part.Choice{Label: "このまま出す", Kind: part.Primary, Do: s.print}).Show(nil)
+		return
+	}
+	s.print()
+}
+
+// print makes the slips of everything that is ready.
+func (s *Screen) print() {
+	if s.printing {
+		return
+	}
+	s.printing = true
 	var res ship.Printed
 	s.f.Run("納品書を作っています", func(ctx context.Context, _ func(int, int)) error {
 		var err error
 		res, err = s.out.Out(ctx, s.f.Now())
 		return err
 	}, func(err error) {
+		s.printing = false
 		if err != nil {
 			s.f.Fail(err)
 			return
 		}
-		s.total, s.answered = 0, 0
+		clear(s.seen)
 		s.f.Did(fmt.Sprintf("出しました：受注 %d件、納品書 %d枚（うち金額なし %d枚）", res.Orders, res.Slips, res.Hidden), res.Entry)
 		s.out.After(res)
 		s.f.Changed()

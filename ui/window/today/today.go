@@ -48,16 +48,20 @@ type Screen struct {
 
 	asked    []review.Asked
 	at       int
-	total    int // questions at the beginning of this sitting: 質問 4 / 16
+	seen     map[string]bool // questions of this sitting, by group: one that is asked again after an undo counts once
+	total    int             // 質問 4 / 16
 	answered int
-	state    ship.Plan
-	ages     []intake.Age
-	gen      int
+
+	answering bool // an answer is being kept; until the next question is there no key answers
+	printing  bool
+	state     ship.Plan
+	ages      []intake.Age
+	gen       int
 }
 
 // New makes the area.
 func New(f *frame.Frame, out Outing) *Screen {
-	s := &Screen{f: f, out: out, head: container.NewStack(), center: container.NewStack(), plan: container.NewStack()}
+	s := &Screen{f: f, out: out, head: container.NewStack(), center: container.NewStack(), plan: container.NewStack(), seen: map[string]bool{}}
 	left := part.Dock(part.Inset(0, 0, 12, 0, s.head), nil, nil, nil, s.center)
 	s.root = container.NewStack(part.Dock(nil, part.NewFootLine("数字キーで答え、Backspace で前の質問へ、Ctrl+Enter で出します。", "出したあとも、紙とメール以外は Ctrl+Z で元に戻せます"), nil, nil,
 		part.Inset(14, 16, 14, 16, container.New(part.Sides{Right: planWidth, Gap: 14}, left, s.plan))))
@@ -89,6 +93,7 @@ func (s *Screen) Refresh() {
 			if mine != s.gen {
 				return
 			}
+			s.answering = false
 			if err != nil {
 				s.f.Fail(err)
 				return
@@ -99,23 +104,29 @@ func (s *Screen) Refresh() {
 }
 
 func (s *Screen) take(asked []review.Asked, plan ship.Plan, ages []intake.Age) {
-	here := ""
+	here, open := "", map[string]bool{}
 	if s.at < len(s.asked) {
 		here = s.asked[s.at].Group
 	}
-	s.asked, s.state, s.ages = asked, plan, ages
-	s.total = max(s.total, s.answered+len(asked))
-	if len(asked) == 0 {
-		s.answered = s.total
-	} else {
-		s.answered = s.total - len(asked)
+	for _, a := range s.asked {
+		open[a.Group] = true
 	}
+	s.asked, s.state, s.ages = asked, plan, ages
 	s.at = min(s.at, max(0, len(asked)-1))
+	back := -1
 	for i, a := range asked {
 		if a.Group == here {
 			s.at = i
 		}
+		if s.seen[a.Group] && !open[a.Group] {
+			back = i
+		}
+		s.seen[a.Group] = true
 	}
+	if back >= 0 { // an answer was taken back: it is asked again at once
+		s.at = back
+	}
+	s.total, s.answered = len(s.seen), len(s.seen)-len(asked)
 	s.f.Asked(len(asked))
 	s.draw()
 }
