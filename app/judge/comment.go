@@ -68,7 +68,7 @@ func Sentences(comment string) []Sentence {
 	start, at := 0, 0
 	text := []rune(comment)
 	cut := func(end int) {
-		key := normal.Search(strings.TrimRight(string(text[start:end]), "。．.!！、,，"))
+		key := normal.Search(strings.TrimRight(strings.TrimSpace(string(text[start:end])), "。．.!！、,，"))
 		if strings.Trim(key, "?？") == "" {
 			key = ""
 		}

@@ -47,7 +47,7 @@ func show(folder string) error {
 	a.SetIcon(look.Icon())
 	shop, err := open.Writing(context.Background(), folder)
 	if err != nil {
-		window.Refuse(a, err)
+		window.Refuse(a, err, rescue(folder, err))
 		a.Run()
 		return nil
 	}
@@ -67,6 +67,24 @@ func show(folder string) error {
 		return err
 	}
 	return start(folder)
+}
+
+// rescue finds the newest good backup of a damaged shop file; nil when the fault is another or there is none. The damaged
+// file is kept beside it.
+func rescue(folder string, err error) *window.Rescue {
+	if !open.IsDamaged(err) {
+		return nil
+	}
+	newest, ok := safe.Rescue(context.Background(), folder)
+	if !ok {
+		return nil
+	}
+	return &window.Rescue{Newest: newest, Restore: func() error {
+		if _, err := safe.Restore(context.Background(), folder, newest.Path, time.Now()); err != nil {
+			return err
+		}
+		return start(folder)
+	}}
 }
 
 // showDemo fills the demo shop's folder, if it is still empty, and opens it in a program of its own.

@@ -42,6 +42,10 @@ func runImport(c *call) error {
 	return c.writing(func(s *open.Shop) error {
 		report, err := intake.Import(c.ctx, s.Desk, c.args, o)
 		if err != nil {
+			// What came in before the fault stays, and is said.
+			for _, f := range report.Files {
+				c.tellFile(f)
+			}
 			return err
 		}
 		if c.json {

@@ -13,14 +13,17 @@ func runUndo(c *call) error {
 	if len(c.args) > 1 {
 		return usage("取込番号はひとつだけ書けます。")
 	}
+	var batch int64
+	if len(c.args) == 1 {
+		var err error
+		if batch, err = strconv.ParseInt(c.args[0], 10, 64); err != nil {
+			return usage("取込番号は数字です。「miseban imports」で見られます。")
+		}
+	}
 	return c.writing(func(s *open.Shop) error {
 		var res revert.Result
 		var err error
-		if len(c.args) == 1 {
-			batch, bad := strconv.ParseInt(c.args[0], 10, 64)
-			if bad != nil {
-				return usage("取込番号は数字です。「miseban imports」で見られます。")
-			}
+		if batch != 0 {
 			res, err = revert.Batch(c.ctx, s.Desk, batch, c.now)
 		} else {
 			res, err = revert.Newest(c.ctx, s.Desk, c.now)

@@ -53,6 +53,7 @@ func (e *Entry) MinSize() fyne.Size {
 // FocusGained is Fyne's.
 func (e *Entry) FocusGained() {
 	e.Entry.FocusGained()
+	e.followConversion()
 	if e.OnFocus != nil {
 		e.OnFocus(true)
 	}
@@ -121,5 +122,6 @@ func (e *Entry) TypedShortcut(s fyne.Shortcut) {
 // extend tells Fyne and the field which widget stands on the canvas: the field, or one built upon it.
 func (e *Entry) extend(outer fyne.Widget) {
 	e.outer = outer
+	e.OnCursorChanged = e.followConversion
 	e.ExtendBaseWidget(outer)
 }

@@ -20,6 +20,7 @@ import (
 	"miseban/app/judge"
 	"miseban/ui/grid"
 	"miseban/ui/look"
+	"miseban/ui/part"
 )
 
 // look checks that the page fits into the smallest window and that no line runs out of its place; with MISEBAN_PICTURES
@@ -99,6 +100,7 @@ func (s *sitting) cut() []string {
 			if at.X < -1 || at.X+min(w, x.Size().Width) > 1281 {
 				out = append(out, fmt.Sprintf("%q runs out of the window: %.0f to %.0f", x.Text, at.X, at.X+w))
 			}
+		case *part.Entry, *part.SearchField: // scrolls sideways by itself
 		case *fyne.Container:
 			for _, c := range x.Objects {
 				down(c, at, x.Size())

@@ -102,6 +102,9 @@ func MarkDemo(folder string) error {
 	return nil
 }
 
+// IsDamaged says whether the shop's file itself is damaged.
+func IsDamaged(err error) bool { return errors.Is(err, store.ErrDamaged) }
+
 // Sentence words a fault of the shop file or its folder for the owner; ok is false when it is none.
 func Sentence(err error) (text string, ok bool) {
 	switch {
@@ -109,6 +112,8 @@ func Sentence(err error) (text string, ok bool) {
 		return "店番の窓が開いているか、ほかのコマンドが動いています。閉じてから、もう一度お試しください。何も変更していません。", true
 	case errors.Is(err, store.ErrNewer):
 		return "このデータは、新しい版の店番で作られています。店番を新しくしてから開いてください。データには触れていません。", true
+	case errors.Is(err, store.ErrOlder):
+		return "古い版の店番のデータです。店番の窓を一度開くと、控えをとってから新しい形に直します。データには触れていません。", true
 	case errors.Is(err, store.ErrDamaged):
 		return "データのファイルが壊れています。上書きはしていません。「backups」で控えの一覧を見て、「restore」で戻してください。", true
 	case errors.Is(err, store.ErrFull), errors.Is(err, syscall.ENOSPC):

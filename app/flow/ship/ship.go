@@ -294,7 +294,7 @@ func mark(ctx context.Context, d *desk.Desk, p Print, sheets []sheet, res *Print
 			return nil, err
 		}
 		for _, s := range sheets {
-			if s.again {
+			if s.again || len(s.slips) == 0 {
 				n += len(s.slips)
 				continue
 			}

@@ -142,7 +142,11 @@ func (s *Screen) proposals() fyne.CanvasObject {
 			if p.Minimum == purchase.MinimumMissed {
 				tone = look.ToneReview
 			}
-			head.Add(part.NewPill(p.Minimum.Name(), tone))
+			text := p.Minimum.Name()
+			if p.Minimum != purchase.MinimumUnsure {
+				text = "最低発注額に" + text
+			}
+			head.Add(part.NewPill(text, tone))
 		}
 		head.Add(layout.NewSpacer())
 		if p.CanIssue {

@@ -26,6 +26,7 @@ type Screen struct {
 	root   *fyne.Container
 	report intake.Report
 	took   string
+	unsure bool // the points that were never seen in a real file are spread out
 }
 
 // New makes the page.
@@ -60,6 +61,17 @@ func (s *Screen) Commands() []part.Command {
 	return []part.Command{{Title: "取り込み：この取り込みを元に戻す", Do: s.undo}, {Title: "取り込み：今日の質問へ", Key: "Enter", Do: func() { s.f.Open("today") }}}
 }
 
+// entries is how many of the files can be taken back.
+func (s *Screen) entries() int {
+	n := 0
+	for _, f := range s.report.Files {
+		if f.Entry != 0 {
+			n++
+		}
+	}
+	return n
+}
+
 func (s *Screen) undo() {
 	for i := len(s.report.Files) - 1; i >= 0; i-- {
 		if e := s.report.Files[i].Entry; e != 0 {
@@ -73,8 +85,10 @@ func (s *Screen) undo() {
 func (s *Screen) Refresh() {
 	rows, counts := s.report.Totals()
 	orders := s.report.Orders
+	back := part.NewKeyButton("この取り込みを元に戻す", "", part.Plain, s.undo)
+	back.SetEnabled(s.entries() > 0)
 	top := part.NewTopBar("取り込み結果", fmt.Sprintf("%dファイル　%s", len(s.report.Files), s.took),
-		part.NewKeyButton("この取り込みを元に戻す", "", part.Plain, s.undo), part.NewKeyButton("今日の質問へ", "Enter", part.Primary, func() { s.f.Open("today") }))
+		back, part.NewKeyButton("今日の質問へ", "Enter", part.Primary, func() { s.f.Open("today") }))
 	box := part.VStack(12, s.sums(rows, orders), s.files())
 	if o := s.failed(); o != nil {
 		box.Add(o)
@@ -85,7 +99,7 @@ func (s *Screen) Refresh() {
 	if o := s.changed(); o != nil {
 		box.Add(o)
 	}
-	if o := s.unsure(); o != nil {
+	if o := s.unproven(); o != nil {
 		box.Add(o)
 	}
 	s.root.Objects = []fyne.CanvasObject{part.Dock(top, part.NewFootLine("元のファイルは取り込みと一緒に保存されています。ファイルそのものは書き換えません。", ""), nil, nil,
@@ -103,10 +117,14 @@ func (s *Screen) sums(rows int, orders intake.Counts) fyne.CanvasObject {
 	c := s.f.Desk.Counts()
 	waiting := c[judge.NeedsReview]
 	ready := c[judge.ReadyToPrint]
+	all := "すべての行に行き先があります。"
+	if rows == 0 {
+		all = "読んだ行はありません。"
+	}
 	return part.NewCard(part.CardPlain, part.HStack(30, figure("読んだ行", rows, part.Figure), part.NewText("→", part.Figure), figure("受注", orders.Sum(), part.Figure), part.NewText("＝", part.Figure),
 		figure("新しい受注", orders.New, part.Figure.In(look.Good)), figure("変わった受注", orders.Changed, part.Figure.In(look.Warn)),
 		figure("同じ", orders.Same, part.Figure), figure("拒否", orders.Refused, part.Figure.In(look.Error)), layout.NewSpacer(),
-		part.VStack(0, part.NewTextRight(fmt.Sprintf("いま出せる %d件 · 確認待ち %d件", ready, waiting), part.Strong), part.NewTextRight("すべての行に行き先があります。", part.Quiet))))
+		part.VStack(0, part.NewTextRight(fmt.Sprintf("いま出せる %d件 · 確認待ち %d件", ready, waiting), part.Strong), part.NewTextRight(all, part.Quiet))))
 }
 
 func (s *Screen) files() fyne.CanvasObject {
@@ -239,7 +257,8 @@ func toneOf(name string) look.Tone {
 	return look.ToneNeutral
 }
 
-func (s *Screen) unsure() fyne.CanvasObject {
+// unproven are the points of the formats that were never seen in a real file: one line, and all of them when she wants.
+func (s *Screen) unproven() fyne.CanvasObject {
 	box := part.VStack(4)
 	seen := map[string]bool{}
 	for _, f := range s.report.Files {
@@ -256,5 +275,14 @@ func (s *Screen) unsure() fyne.CanvasObject {
 	if len(seen) == 0 && len(box.Objects) == 0 {
 		return nil
 	}
-	return part.NewCard(part.CardPlain, part.VStack(8, part.NewText("未検証の項目", part.Strong), box))
+	label := "表示する"
+	if s.unsure {
+		label = "隠す"
+	}
+	head := part.Beside(part.NewParagraph(part.Run{Text: fmt.Sprintf("未検証の項目　%d　", len(box.Objects)), Style: part.Strong}, part.Run{Text: "実物のファイルでまだ確かめていない点です。", Style: part.Quiet}),
+		part.NewLink(label, part.Quiet, func() { s.unsure = !s.unsure; s.Refresh() }))
+	if !s.unsure {
+		return part.NewCard(part.CardPlain, head)
+	}
+	return part.NewCard(part.CardPlain, part.VStack(8, head, box))
 }

@@ -32,7 +32,7 @@ func fieldsOf(in judge.Input) []field {
 	if in.Facts.Total != nil {
 		total = strconv.FormatInt(int64(*in.Facts.Total), 10)
 	}
-	return append(out, field{"", "wish_date", "お届け希望日", string(order.Value(in.Facts.WishDate))}, field{"", "total", "請求金額（円）", total})
+	return append(out, field{"", "wish_date", "お届け希望日", string(order.Value(in.Facts.WishDate))}, field{"", "total", "請求金額", total})
 }
 
 // correct opens the form that puts the owner's values over the mall's.

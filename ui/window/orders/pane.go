@@ -96,17 +96,11 @@ func (s *Screen) orderPane(in judge.Input, j judge.Judgement) fyne.CanvasObject 
 		if extra := extras(d); extra != "" {
 			box.Add(part.NewNote(extra, part.Quiet))
 		}
-		for k, l := range f.Lines {
-			if f.DestinationOf(l) == i {
-				box.Add(lineRow(l, j.SKUs[k]))
-			}
-		}
+		s.lines(box, f, j, func(l order.Line) bool { return f.DestinationOf(l) == i })
 	}
 	if len(f.Destinations) == 0 {
 		box.Add(heading("明細"))
-		for k, l := range f.Lines {
-			box.Add(lineRow(l, j.SKUs[k]))
-		}
+		s.lines(box, f, j, func(order.Line) bool { return true })
 	}
 	if w := wishText(f); w != "" {
 		box.Add(heading("お届け希望・配送方法"))
@@ -134,6 +128,25 @@ func (s *Screen) orderPane(in judge.Input, j judge.Judgement) fyne.CanvasObject 
 		box.Add(part.NewNote(t, part.Quiet))
 	}
 	return box
+}
+
+// mostLines are the items shown of one parcel: a thousand of them would hold the window up.
+const mostLines = 40
+
+// lines adds the items that belong to one parcel.
+func (s *Screen) lines(box *fyne.Container, f *order.Facts, j judge.Judgement, belongs func(order.Line) bool) {
+	n := 0
+	for k, l := range f.Lines {
+		if !belongs(l) {
+			continue
+		}
+		if n++; n <= mostLines {
+			box.Add(lineRow(l, j.SKUs[k]))
+		}
+	}
+	if n > mostLines {
+		box.Add(part.NewNote("ほか "+part.Count(n-mostLines)+"品。納品書にはすべて入ります。", part.Quiet))
+	}
 }
 
 // whyCard says why the order has its status, with what can be done about it.

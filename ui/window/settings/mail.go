@@ -126,7 +126,7 @@ func (s *Screen) editAccount() {
 	if a.Provider != "" {
 		provider.Selected = a.Provider
 	}
-	box := part.VStack(8, part.NewField("契約先", provider), note, part.NewField("送信サーバー", host), part.NewField("ポート", port), part.NewField("差出人のメール", from),
+	box := part.VStack(8, part.NewField("契約先", provider), note, part.NewField("送信サーバー", host), part.NewField("ポート", port), part.NewField("差出人メール", from),
 		part.NewField("差出人の名前", name), part.NewField("ユーザー名", user), part.NewField("パスワード", secret),
 		part.NewNote("パスワードは、このパソコンのキーチェーンだけに入れます。データのファイルには入りません。", part.Quiet))
 	d := part.NewDialog(s.f.Window.Canvas(), "送信用アカウント", box, part.Choice{Label: "保存する", Kind: part.Primary, Default: true, Do: func() {

@@ -171,7 +171,15 @@ func fact(label, value string) fyne.CanvasObject {
 func (s *Screen) companyCard() fyne.CanvasObject {
 	c := s.read.company
 	return part.NewCard(part.CardPlain, part.VStack(6, title("会社", "納品書・発注書・メールに入ります", button("変更", s.editCompany)),
-		fact("名前", c.Name), fact("住所", c.Zip+" "+c.Address), fact("電話・メール", c.Phone+"　"+c.Email), fact("登録番号", c.InvoiceNumber), fact("納品書の挨拶", c.Message)))
+		fact("名前", c.Name), fact("住所", zip(c.Zip)+" "+c.Address), fact("電話・メール", c.Phone+"　"+c.Email), fact("登録番号", c.InvoiceNumber), fact("納品書の挨拶", c.Message)))
+}
+
+// zip writes seven digits as they stand on an envelope.
+func zip(z string) string {
+	if len(z) == 7 {
+		return "〒" + z[:3] + "-" + z[3:]
+	}
+	return z
 }
 
 func (s *Screen) shopsCard() fyne.CanvasObject {

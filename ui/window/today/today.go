@@ -62,6 +62,7 @@ type Screen struct {
 // New makes the area.
 func New(f *frame.Frame, out Outing) *Screen {
 	s := &Screen{f: f, out: out, head: container.NewStack(), center: container.NewStack(), plan: container.NewStack(), seen: map[string]bool{}}
+	set(s.center, part.NewCard(part.CardPlain, part.NewNote("受注を確かめています…", part.Quiet)))
 	left := part.Dock(part.Inset(0, 0, 12, 0, s.head), nil, nil, nil, s.center)
 	s.root = container.NewStack(part.Dock(nil, part.NewFootLine("数字キーで答え、Backspace で前の質問へ、Ctrl+Enter で出します。", "出したあとも、紙とメール以外は Ctrl+Z で元に戻せます"), nil, nil,
 		part.Inset(14, 16, 14, 16, container.New(part.Sides{Right: planWidth, Gap: 14}, left, s.plan))))
@@ -388,7 +389,7 @@ func (s *Screen) quietCard() fyne.CanvasObject {
 	var state fyne.CanvasObject
 	switch {
 	case len(s.f.Desk.Rows()) == 0:
-		state = part.NewEmptyState("受注ファイルを取り込みましょう", "モールからダウンロードした受注ファイルを、この窓に落としてください。いくつでも、どの順でもかまいません。",
+		state = part.NewEmptyState("受注ファイルを取り込みましょう", "モールの受注ファイルを、この窓に落としてください。いくつでも、どの順でもかまいません。",
 			part.Action{Label: "ファイルを選ぶ", Hint: "Ctrl+O", Do: func() { s.f.Import(nil) }}, part.Action{Label: "見本の店で試す", Do: s.f.Demo})
 	case len(s.state.Ready) > 0:
 		state = part.NewEmptyState("お聞きすることはありません", "右の「出す」で、納品書をまとめて作ります。")
