@@ -24,14 +24,22 @@ func Refuse(a fyne.App, err error, rescue *Rescue) {
 	w := a.NewWindow("店番")
 	w.SetPadded(false)
 	show := func(text string, actions ...part.Action) {
-		w.SetContent(part.Inset(20, 20, 20, 20, part.NewEmptyState("店番を開けませんでした", text, append(actions, part.Action{Label: "閉じる", Do: w.Close})...)))
+		w.Canvas().SetOnTypedKey(func(ev *fyne.KeyEvent) {
+			switch {
+			case ev.Name == fyne.KeyEscape:
+				w.Close()
+			case (ev.Name == fyne.KeyReturn || ev.Name == fyne.KeyEnter) && len(actions) > 0:
+				actions[0].Do()
+			}
+		})
+		w.SetContent(part.Inset(20, 20, 20, 20, part.NewEmptyState("店番を開けませんでした", text, append(actions, part.Action{Label: "閉じる", Hint: "Esc", Do: w.Close})...)))
 	}
 	if rescue == nil {
 		show(frame.Sentence(err))
 	} else {
 		c := rescue.Newest
 		show("データのファイルが壊れています。上書きはしていません。", part.Action{
-			Label: fmt.Sprintf("%s の控えに戻す（受注 %s件）", c.Made.Format("1月2日 15:04"), part.Count(c.Orders)),
+			Label: fmt.Sprintf("%s の控えに戻す（受注 %s件）", c.Made.Format("1月2日 15:04"), part.Count(c.Orders)), Hint: "Enter",
 			Do: func() {
 				if err := rescue.Restore(); err != nil {
 					show(frame.Sentence(errors.Join(err)))
