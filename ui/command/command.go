@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"time"
@@ -69,7 +70,13 @@ func commands() []*command {
 func Is(args []string) bool { return len(args) > 0 }
 
 // Run runs the command that the words (without the program's name) call, and gives the exit code.
-func Run(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer) int {
+func Run(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer) (code int) {
+	defer func() {
+		if r := recover(); r != nil { // a mistake of the program: where it was, without any data
+			fmt.Fprintf(errOut, "店番の中で問題が起きました。データは元のままです。もう一度お試しください。\nfault: %T\n%s", r, debug.Stack())
+			code = refused
+		}
+	}()
 	c := &call{ctx: ctx, flags: map[string]string{}, in: in, out: out, err: errOut, now: time.Now()}
 	if err := c.parse(args); err != nil {
 		fmt.Fprintln(errOut, err)

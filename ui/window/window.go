@@ -4,8 +4,7 @@ package window
 
 import (
 	"context"
-	"fmt"
-	"runtime/debug"
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -13,6 +12,7 @@ import (
 
 	"miseban/app/flow/open"
 	"miseban/app/flow/safe"
+	"miseban/app/jst"
 	"miseban/ui/look"
 	"miseban/ui/part"
 	"miseban/ui/window/frame"
@@ -60,6 +60,7 @@ type Window struct {
 	restore  string // the backup to be put in place once the window is closed
 	opened   int    // the desk's version at the start
 	stop     context.CancelFunc
+	strips   []fyne.CanvasObject // work that shows its progress
 	warned   bool
 }
 
@@ -85,8 +86,8 @@ func New(a fyne.App, shop *open.Shop, o Options) *Window {
 		w.areas = append(w.areas, x.ID)
 	}
 	w.rail = part.NewNavRail("店番", areas, w.open)
-	w.page, w.strip = container.NewStack(), container.NewStack()
-	main := part.Dock(w.topStrip(), part.VStack(0, part.Inset(0, 16, 0, 16, w.f.Banners.Box), w.strip), nil, nil, w.page)
+	w.page, w.strip = container.NewStack(), part.VStack(0)
+	main := part.Dock(w.topStrip(), part.VStack(0, container.New(bannerRoom{}, w.f.Banners.Box), w.strip), nil, nil, w.page)
 	w.win.SetContent(part.Dock(nil, nil, w.rail, nil, container.NewStack(part.NewGround(look.Background), main)))
 	w.win.SetPadded(false)
 	w.size()
@@ -212,17 +213,22 @@ func (w *Window) lastBackup() string {
 		return "控えはまだありません"
 	}
 	layout := "1/2 15:04"
-	if now := w.f.Now(); now.YearDay() == t.YearDay() && now.Year() == t.Year() {
+	if at := jst.At(t); at.Date() == jst.DateOf(w.f.Now()) {
 		layout = "15:04"
 	}
-	return "控え " + t.Format(layout)
+	return "控え " + t.In(jst.Zone).Format(layout)
 }
 
-func (w *Window) busy(o fyne.CanvasObject) {
-	if o == nil {
-		w.strip.Objects = nil
+// busy shows a progress strip above the window's lower edge, beside those of other work, or takes it away.
+func (w *Window) busy(strip fyne.CanvasObject, on bool) {
+	if on {
+		w.strips = append(w.strips, strip)
 	} else {
-		w.strip.Objects = []fyne.CanvasObject{part.Inset(8, 16, 8, 16, o)}
+		w.strips = slices.DeleteFunc(w.strips, func(o fyne.CanvasObject) bool { return o == strip })
+	}
+	w.strip.Objects = nil
+	for _, o := range w.strips {
+		w.strip.Add(part.Inset(8, 16, 8, 16, o))
 	}
 	w.strip.Refresh()
 	w.page.Refresh()
@@ -251,7 +257,6 @@ func (w *Window) clock(ctx context.Context) {
 // Warm gets the shop ready for judging in the background, after the list is on the screen.
 func (w *Window) Warm() {
 	w.f.Run("受注を確かめています", func(ctx context.Context, _ func(int, int)) error {
-		defer guard()
 		return w.f.Desk.Warm(ctx, w.f.Now())
 	}, func(err error) {
 		if err != nil {
@@ -260,11 +265,4 @@ func (w *Window) Warm() {
 		}
 		w.changed()
 	})
-}
-
-// guard keeps a fault in the background from ending the program with a trace on the screen.
-func guard() {
-	if r := recover(); r != nil {
-		fmt.Printf("fault: %v\n%s", r, debug.Stack())
-	}
 }

@@ -5,6 +5,9 @@ package frame
 import (
 	"context"
 	"errors"
+	"fmt"
+	"os"
+	"runtime/debug"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -48,9 +51,9 @@ type Frame struct {
 	Results func(intake.Report)
 	// Changed is called after every change, so that counts and the open screen follow.
 	Changed func()
-	Busy    func(object fyne.CanvasObject) // shows a progress strip; nil takes it away
-	Chosen  func()                         // other orders are chosen: the menu follows
-	Asked   func(questions int)            // how many questions are open
+	Busy    func(strip fyne.CanvasObject, on bool) // shows a progress strip, or takes it away
+	Chosen  func()                                 // other orders are chosen: the menu follows
+	Asked   func(questions int)                    // how many questions are open
 	// Go runs work beside the main goroutine, After runs it there later. A test runs both at once, in its own goroutine.
 	Go    func(func())
 	After func(time.Duration, func())
@@ -75,33 +78,50 @@ func (f *Frame) Run(text string, work func(ctx context.Context, progress func(do
 	f.After(350*time.Millisecond, func() {
 		if !finished {
 			shown = true
-			f.Busy(strip)
+			f.Busy(strip, true)
 		}
 	})
 	f.Go(func() {
 		last := time.Now()
-		err := work(ctx, func(done, total int) {
-			if time.Since(last) < 60*time.Millisecond {
-				return
-			}
-			last = time.Now()
-			fyne.Do(func() { strip.Set(text, done, total) })
+		err := safely(func() error {
+			return work(ctx, func(done, total int) {
+				if time.Since(last) < 60*time.Millisecond {
+					return
+				}
+				last = time.Now()
+				fyne.Do(func() { strip.Set(text, done, total) })
+			})
 		})
 		fyne.Do(func() {
 			finished = true
 			cancel()
 			if shown {
-				f.Busy(nil)
+				f.Busy(strip, false)
 			}
 			done(err)
 		})
 	})
 }
 
+// errFault is a mistake of the program in work that was going on beside the window.
+var errFault = errors.New("a fault in the program")
+
+// safely runs work; a fault in it ends the work, not the program. Where it was goes to stderr, without any data.
+func safely(work func() error) (err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			fmt.Fprintf(os.Stderr, "fault: %T\n%s", r, debug.Stack())
+			err = errFault
+		}
+	}()
+	return work()
+}
+
 // Act does one act of the owner in the background and offers the way back.
 func (f *Frame) Act(said string, act func(ctx context.Context, now time.Time) (entry int64, err error)) {
 	var entry int64
-	f.Run(said, func(ctx context.Context, _ func(int, int)) error {
+	// Acts wait for each other, and for an import: the strip shows that this one does.
+	f.Run("順番を待って処理しています", func(ctx context.Context, _ func(int, int)) error {
 		var err error
 		entry, err = act(ctx, f.Now())
 		return err

@@ -130,6 +130,9 @@ func (s *Screen) orderPane(in judge.Input, j judge.Judgement) fyne.CanvasObject 
 	return box
 }
 
+// mostText is how many characters of a question the card shows.
+const mostText = 160
+
 // mostLines are the items shown of one parcel: a thousand of them would hold the window up.
 const mostLines = 40
 
@@ -154,11 +157,19 @@ func (s *Screen) whyCard(j judge.Judgement, row *desk.Row) fyne.CanvasObject {
 	box := part.VStack(4, part.NewText("なぜ"+j.Status.Name()+"？", part.Strong))
 	for _, q := range j.Questions {
 		box.Add(part.NewNote(q.Title, part.Quiet))
+		text := q.Text
+		if r := []rune(text); len(r) > mostText { // all of a comment stands below
+			text = string(r[:mostText])
+		}
 		marks := make([][2]int, len(q.Marks))
 		for i, m := range q.Marks {
-			marks[i] = byteRange(q.Text, m.From, m.To)
+			marks[i] = byteRange(text, m.From, m.To)
 		}
-		box.Add(part.NewParagraph(part.Highlight(q.Text, part.Body, marks...)...))
+		runs := part.Highlight(text, part.Body, marks...)
+		if text != q.Text {
+			runs = append(runs, part.Run{Text: "…", Style: part.Body})
+		}
+		box.Add(part.NewParagraph(runs...))
 	}
 	for _, b := range j.Blockers {
 		if b != judge.BlockReview {

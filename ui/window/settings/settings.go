@@ -13,6 +13,7 @@ import (
 	"miseban/app/flow/desk"
 	"miseban/app/flow/safe"
 	"miseban/app/flow/send"
+	"miseban/app/jst"
 	"miseban/app/judge"
 	"miseban/ui/part"
 	"miseban/ui/window/frame"
@@ -252,7 +253,7 @@ func (s *Screen) backupCard() fyne.CanvasObject {
 			break
 		}
 		path := c.Path
-		box.Add(part.Beside(part.NewFactWide(c.Made.Format("2006/01/02 15:04"), 140, part.NewNote(fmt.Sprintf("受注 %s件 · %.1f MB", part.Count(c.Orders), float64(c.Bytes)/1e6), part.Body)),
+		box.Add(part.Beside(part.NewFactWide(c.Made.In(jst.Zone).Format("2006/01/02 15:04"), 140, part.NewNote(fmt.Sprintf("受注 %s件 · %.1f MB", part.Count(c.Orders), float64(c.Bytes)/1e6), part.Body)),
 			button("この時点に戻す", func() { s.restore(path, c.Made) })))
 	}
 	if len(s.read.copies) == 0 {
@@ -262,7 +263,7 @@ func (s *Screen) backupCard() fyne.CanvasObject {
 }
 
 func (s *Screen) restore(path string, made time.Time) {
-	part.Confirm(s.f.Window.Canvas(), "控えに戻しますか", made.Format("2006/01/02 15:04")+" の控えに戻します。いまのデータは別の名前で残します。送信待ちのメールは保留になります。店番は一度閉じて、開き直します。", "この時点に戻す", func() { s.w.Restore(path) })
+	part.Confirm(s.f.Window.Canvas(), "控えに戻しますか", made.In(jst.Zone).Format("2006/01/02 15:04")+" の控えに戻します。いまのデータは別の名前で残します。送信待ちのメールは保留になります。店番は一度閉じて、開き直します。", "この時点に戻す", func() { s.w.Restore(path) })
 }
 
 func (s *Screen) backup() {

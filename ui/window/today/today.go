@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -25,6 +26,9 @@ import (
 )
 
 const planWidth = 392
+
+// longText is how many characters of a comment the page shows without scrolling.
+const longText = 240
 
 // Outing does 出す: where slips go and what is done with them is the window's, not this screen's.
 type Outing interface {
@@ -284,7 +288,14 @@ func (s *Screen) questionCard() fyne.CanvasObject {
 	if len(marks) == 0 {
 		quoted = q.Text
 	}
-	box.Add(part.NewCardInset(part.CardNotice, 12, 20, part.NewParagraph(part.Highlight(quoted, part.Quote, marks...)...)))
+	quote := part.NewCardInset(part.CardNotice, 12, 20, part.NewParagraph(part.Highlight(quoted, part.Quote, marks...)...))
+	if utf8.RuneCountInString(quoted) <= longText {
+		box.Add(quote)
+	} else { // the answers stay in sight
+		scroll := container.NewVScroll(quote)
+		scroll.SetMinSize(fyne.NewSize(0, 200))
+		box.Add(scroll)
+	}
 	if q.Note != "" {
 		box.Add(part.NewNote(q.Note, part.Quiet))
 	}
