@@ -31,7 +31,7 @@ type DateEntry struct {
 func NewDateEntry(today func() jst.Date) *DateEntry {
 	e := &DateEntry{today: today}
 	e.PlaceHolder = "年/月/日"
-	e.ActionItem = NewKeyButton("▾", "", Flat, e.OpenCalendar)
+	e.ActionItem = NewKeyButton("▼", "", Flat, e.OpenCalendar)
 	e.OnChanged = func(text string) { e.date, _ = readDate(text, e.today()) }
 	e.OnEnter = e.commit
 	e.OnFocus = func(on bool) {

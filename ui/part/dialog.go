@@ -80,6 +80,9 @@ func (d *Dialog) Buttons() []*KeyButton { return d.buttons }
 func (d *Dialog) Show(first fyne.Focusable) {
 	if first == nil {
 		first = d.buttons[d.enter]
+	} else if d.enter > 0 {
+		// In a field Enter belongs to the input method.
+		d.buttons[d.enter].SetLabel(d.buttons[d.enter].Label(), "Ctrl+Enter")
 	}
 	d.sheet.show(first)
 }

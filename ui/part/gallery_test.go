@@ -164,7 +164,7 @@ func orderRows() grid.Fixed {
 func ordersScreen(w fyne.Window) fyne.CanvasObject {
 	search := part.NewSearchField("検索　氏名・電話・注文番号・商品", "Ctrl+K")
 	top := part.VStack(0, part.Bar(part.Beside(search, part.HStack(8,
-		part.NewKeyButton("取り込み", "Ctrl+O", part.Plain, nil), part.NewKeyButton("一括操作 ▾", "", part.Plain, nil),
+		part.NewKeyButton("取り込み", "Ctrl+O", part.Plain, nil), part.NewKeyButton("一括操作 ▼", "", part.Plain, nil),
 		part.NewKeyButton("確認を始める（23件）", "Enter", part.Primary, nil)))),
 		part.TabBar(part.Beside(part.NewStatusTabs([]part.Tab{
 			{ID: "all", Title: "すべて", Count: 231}, {ID: "review", Title: "確認待ち", Count: 23, Tone: look.ToneReview},

@@ -18,6 +18,7 @@ import (
 	"golang.org/x/text/encoding/japanese"
 
 	"miseban/app/judge"
+	"miseban/app/slip"
 	"miseban/ui/grid"
 	"miseban/ui/look"
 	"miseban/ui/part"
@@ -40,6 +41,12 @@ func (s *sitting) lookAt(name string, height float32) {
 	}
 	for _, x := range s.cut() {
 		s.t.Errorf("%s: %s", name, x)
+	}
+	// The slips are written in the window's own font. A sign that it lacks comes from the system's fonts, where there are any.
+	for _, x := range s.texts() {
+		for _, m := range slip.Missing(slip.Slip{Title: x}) {
+			s.t.Errorf("%s: %q has %c, which the font lacks", name, x, m.Rune)
+		}
 	}
 	if folder := os.Getenv("MISEBAN_PICTURES"); folder != "" {
 		for mode, suffix := range map[look.Mode]string{look.Dark: "dark", look.Light: "light"} {

@@ -15,8 +15,10 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
+	"syscall"
 	"time"
 
 	"miseban/app/flow/desk"
@@ -263,7 +265,7 @@ func (u *unreadable) Japanese() string {
 	switch {
 	case errors.Is(u.err, fs.ErrNotExist):
 		return "ファイルが見つかりません。名前と場所を確かめてください。何も変更していません。"
-	case errors.Is(u.err, fs.ErrPermission), strings.Contains(u.err.Error(), "being used by another process"):
+	case errors.Is(u.err, fs.ErrPermission), held(u.err):
 		return "ファイルを開けません。Excelなどほかのプログラムで開いているときは、閉じてからもう一度お試しください。何も変更していません。"
 	case strings.Contains(u.err.Error(), "is a folder"):
 		return "フォルダです。中のファイルを選んでください。何も変更していません。"
@@ -271,10 +273,17 @@ func (u *unreadable) Japanese() string {
 	return "ファイルを最後まで読めませんでした。もう一度ダウンロードしてお試しください。何も変更していません。"
 }
 
+// held tells whether another program keeps the file to itself: Windows' ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION, by
+// number, since the words follow the language of Windows.
+func held(err error) bool {
+	var no syscall.Errno
+	return runtime.GOOS == "windows" && errors.As(err, &no) && (no == 32 || no == 33)
+}
+
 type unknownFile struct{ why string }
 
 func (u *unknownFile) Error() string    { return "no known format" }
-func (u *unknownFile) Japanese() string { return u.why + "何も変更していません。" }
+func (u *unknownFile) Japanese() string { return u.why }
 
 // whichShop says that a mall has several shops and the file does not tell which.
 type whichShop struct {

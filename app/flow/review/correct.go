@@ -46,6 +46,38 @@ func Correct(ctx context.Context, d *desk.Desk, r *desk.Row, target, field, valu
 	})
 }
 
+// Value is a value that she typed for a field of an order.
+type Value struct{ Target, Field, Text string }
+
+// CorrectAll puts several of the owner's values over the mall's, as one act.
+func CorrectAll(ctx context.Context, d *desk.Desk, r *desk.Row, values []Value, now time.Time) (int64, error) {
+	if len(values) == 0 {
+		return 0, ErrNothingToDo
+	}
+	var names []string
+	for i, v := range values {
+		kind, _, _ := strings.Cut(v.Target, ":")
+		name, ok := order.Fields[kind][v.Field]
+		if !ok {
+			return 0, ErrField
+		}
+		names = append(names, name)
+		text, err := clean(v.Field, v.Text)
+		if err != nil {
+			return 0, err
+		}
+		values[i].Text = text
+	}
+	return d.Act(ctx, "correct", "直す："+strings.Join(names, "、")+"（"+r.No+"）", now, desk.TheseOrders, func(w *store.Writer) ([]int64, error) {
+		for _, v := range values {
+			if err := w.PutCorrection(order.Correction{OrderID: r.ID, Target: v.Target, Field: v.Field, Value: v.Text, At: jst.At(now)}); err != nil {
+				return nil, err
+			}
+		}
+		return []int64{r.ID}, nil
+	})
+}
+
 // clean brings a typed value into the form of its field.
 func clean(field, value string) (string, error) {
 	value = strings.TrimSpace(value)

@@ -61,23 +61,19 @@ func (s *Screen) correct() {
 			box.Add(part.NewField(x.label, entries[i]))
 		}
 		d := part.NewDialog(s.f.Window.Canvas(), "受注を直す　"+row.No, box, part.Choice{Label: "この内容に直す", Kind: part.Primary, Default: true, Do: func() {
-			var labels, values []string
-			var changed []field
+			var labels []string
+			var changed []review.Value
 			for i, x := range fields {
 				if v := entries[i].Text; v != x.value {
-					labels, values, changed = append(labels, x.label), append(values, v), append(changed, x)
+					labels = append(labels, x.label)
+					changed = append(changed, review.Value{Target: x.target, Field: x.name, Text: v})
 				}
 			}
 			if len(changed) == 0 {
 				return
 			}
-			s.f.Act("直しました："+strings.Join(labels, "、"), func(ctx context.Context, now time.Time) (entry int64, err error) {
-				for i, x := range changed {
-					if entry, err = review.Correct(ctx, s.f.Desk, row, x.target, x.name, values[i], false, now); err != nil {
-						return entry, err
-					}
-				}
-				return entry, nil
+			s.f.Act("直しました："+strings.Join(labels, "、"), func(ctx context.Context, now time.Time) (int64, error) {
+				return review.CorrectAll(ctx, s.f.Desk, row, changed, now)
 			})
 		}})
 		d.SetWidth(560)

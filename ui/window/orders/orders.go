@@ -56,7 +56,7 @@ func New(f *frame.Frame) *Screen {
 	})
 	s.start = part.NewKeyButton("確認を始める", "Ctrl+1", part.Primary, func() { f.Open("today") })
 	var batch *part.KeyButton
-	batch = part.NewKeyButton("操作 ▾", "", part.Plain, func() { s.popMenu(batch) })
+	batch = part.NewKeyButton("操作 ▼", "", part.Plain, func() { s.popMenu(batch) })
 	top := part.VStack(0,
 		part.Bar(part.Beside(s.search, part.HStack(8,
 			part.NewKeyButton("取り込み", "Ctrl+O", part.Plain, func() { f.Import(nil) }), batch, s.start))),
