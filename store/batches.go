@@ -26,12 +26,13 @@ type Batch struct {
 	ImportedAt jst.Moment
 	Report     json.RawMessage // as shown after the import
 	UndoneAt   jst.Moment      // 0 = in force
+	Lists      bool            // the file names every order of the shop that has not gone out; not read back
 }
 
 // InsertBatch adds a batch under the entry being written and gives its id.
 func (w *Writer) InsertBatch(b Batch) (int64, error) {
-	res, err := w.q.ExecContext(w.ctx, "INSERT INTO batch(entry, shop_id, file, format, encoding, hash, fresh_at, imported_at, report) VALUES(?,?,?,?,?,?,?,?,?)",
-		w.entry, b.ShopID, b.File, b.Format, b.Encoding, b.Hash, b.FreshAt, b.ImportedAt, string(b.Report))
+	res, err := w.q.ExecContext(w.ctx, "INSERT INTO batch(entry, shop_id, file, format, encoding, hash, fresh_at, imported_at, report, lists) VALUES(?,?,?,?,?,?,?,?,?,?)",
+		w.entry, b.ShopID, b.File, b.Format, b.Encoding, b.Hash, b.FreshAt, b.ImportedAt, string(b.Report), b.Lists)
 	if err != nil {
 		return 0, fmt.Errorf("insert batch %s: %w", b.File, translate(err))
 	}

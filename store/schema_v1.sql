@@ -4,7 +4,9 @@ CREATE TABLE shop(
   todo_since TEXT NOT NULL DEFAULT '', mail_since TEXT NOT NULL DEFAULT '', no_comment_ok INTEGER NOT NULL DEFAULT 0) STRICT;
 CREATE TABLE batch(
   id INTEGER PRIMARY KEY, entry INTEGER NOT NULL, shop_id INTEGER NOT NULL, file TEXT NOT NULL, format TEXT NOT NULL, encoding TEXT NOT NULL,
-  hash TEXT NOT NULL, fresh_at INTEGER NOT NULL, imported_at INTEGER NOT NULL, report TEXT NOT NULL, undone_at INTEGER) STRICT;
+  hash TEXT NOT NULL, fresh_at INTEGER NOT NULL, imported_at INTEGER NOT NULL, report TEXT NOT NULL,
+  lists INTEGER NOT NULL DEFAULT 0, -- the file names every order of the shop that has not gone out
+  undone_at INTEGER) STRICT;
 CREATE INDEX batch_hash ON batch(hash);
 -- The file as it was, compressed, in pieces: derived rows can be rebuilt from it and every original column looked at.
 CREATE TABLE original(batch_id INTEGER NOT NULL REFERENCES batch(id), piece INTEGER NOT NULL, body BLOB NOT NULL, PRIMARY KEY(batch_id, piece)) STRICT, WITHOUT ROWID;

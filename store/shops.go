@@ -14,12 +14,13 @@ func (r *Reader) Shops() ([]order.Shop, error) {
 	var out []order.Shop
 	err := r.each(func(rows *sql.Rows) error {
 		var s order.Shop
-		if err := rows.Scan(&s.ID, &s.Mall, &s.Name, &s.Code, &s.TodoSince, &s.MailSince, &s.NoCommentOK); err != nil {
+		if err := rows.Scan(&s.ID, &s.Mall, &s.Name, &s.Code, &s.TodoSince, &s.MailSince, &s.NoCommentOK, &s.ListedAt); err != nil {
 			return fmt.Errorf("read shop: %w", translate(err))
 		}
 		out = append(out, s)
 		return nil
-	}, "SELECT id, mall, name, code, todo_since, mail_since, no_comment_ok FROM shop ORDER BY id")
+	}, `SELECT id, mall, name, code, todo_since, mail_since, no_comment_ok,
+		coalesce((SELECT max(fresh_at) FROM batch WHERE shop_id=shop.id AND lists=1 AND undone_at IS NULL), 0) FROM shop ORDER BY id`)
 	return out, err
 }
 

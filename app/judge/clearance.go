@@ -61,6 +61,18 @@ func (g *judging) clearance() {
 	}
 }
 
+// unlisted asks about an order that the mall's newest list of unshipped orders does not name: shipped elsewhere, it must not
+// go out again.
+func (g *judging) unlisted() {
+	listed := g.in.Shop.ListedAt
+	if listed == 0 || g.f.OrderedAt == nil || *g.f.OrderedAt >= listed || order.Value(g.f.Listed) >= listed {
+		return
+	}
+	g.ask(Question{Kind: "unlisted", Subject: "unlisted", Group: "unlisted:" + g.in.Shop.Name, Title: "未出荷の一覧に載っていません",
+		Text:    "新しい未出荷注文レポート（" + listed.Time().Format("01/02 15:04") + "）に、この受注がありません。モールでは出荷済みか、キャンセルされています。",
+		Answers: []Answer{{Label: "もう出荷した。出荷済みにする", Act: ActShipped}, {Label: "まだ出していない。このまま出す", Act: ActAccept}, {Label: "キャンセルされた", Act: ActCancel}, answerHold}})
+}
+
 // amounts stops orders whose sum the mall has not fixed.
 func (g *judging) amounts() {
 	if order.Value(g.f.Unconfirmed) {

@@ -107,6 +107,7 @@ func One(in Input, w *World, now time.Time) Judgement {
 	state := g.ending()
 	if state == 0 {
 		g.clearance()
+		g.unlisted()
 		g.comment()
 		g.address()
 		g.conflicts()

@@ -23,8 +23,9 @@ const (
 	ActHide      Act = "hide_prices"
 	ActShow      Act = "show_prices"
 	ActReprint   Act = "reprint"
-	ActFix       Act = "fix"  // opens the field to correct it; Value: target and field
-	ActPaid      Act = "paid" // the money has come
+	ActFix       Act = "fix"     // opens the field to correct it; Value: target and field
+	ActPaid      Act = "paid"    // the money has come
+	ActShipped   Act = "shipped" // it has gone out, and the mall knows
 )
 
 // Answer is one numbered answer. The same kinds of answer stand on the same keys.

@@ -33,7 +33,7 @@ var amazonOrders = Format{
 // amazonUnshipped is 未出荷注文レポート in its layouts of 32, 34 and 37 columns: one row per order item that is still to be
 // shipped, without prices.
 var amazonUnshipped = Format{
-	ID: "amazon_unshipped", Name: "Amazonの未出荷注文レポート", Mall: order.Amazon, Unsure: amazonUnsure,
+	ID: "amazon_unshipped", Name: "Amazonの未出荷注文レポート", Mall: order.Amazon, Unsure: amazonUnsure, Lists: true,
 	keys: []string{"order-id"},
 	marks: []string{
 		"reporting-date", "promise-date", "days-past-promise", "quantity-to-ship", "quantity-shipped", "already-paid",

@@ -18,6 +18,10 @@ type Format struct {
 	// Unsure are the columns and values that no source confirms (未検証), each as a Japanese sentence.
 	Unsure []string
 
+	// Lists says that a file of this format names every order of the shop that has not gone out: one that a fresher file
+	// no longer names has gone out, or was cancelled.
+	Lists bool
+
 	keys   []string   // any one of these columns holds the order number; without one it is not this format
 	marks  []string   // columns that tell this format from others
 	least  int        // so many marks at least must be there

@@ -13,11 +13,12 @@ import (
 type Shop struct {
 	ID          int64
 	Mall        Mall
-	Name        string   // the owner's name for it, unique
-	Code        string   // the mall's own id of the shop, as it stands in order numbers; empty = not yet seen
-	TodoSince   jst.Date // orders placed before this day are history: known, but done. Empty = all are to do
-	MailSince   jst.Date // automatic mail concerns orders placed on this day or later. Empty = none yet
-	NoCommentOK bool     // the owner has said that this shop's files without a comment column need no question
+	Name        string     // the owner's name for it, unique
+	Code        string     // the mall's own id of the shop, as it stands in order numbers; empty = not yet seen
+	TodoSince   jst.Date   // orders placed before this day are history: known, but done. Empty = all are to do
+	ListedAt    jst.Moment // how fresh its newest list of unshipped orders is, from the imported files; 0 = none
+	MailSince   jst.Date   // automatic mail concerns orders placed on this day or later. Empty = none yet
+	NoCommentOK bool       // the owner has said that this shop's files without a comment column need no question
 }
 
 // DecisionKind is what an owner decided.

@@ -20,6 +20,7 @@ type Change struct {
 func Same(a, b *Facts) bool {
 	x, y := *a, *b
 	x.Refreshed, y.Refreshed = false, false
+	x.Listed, y.Listed = nil, nil
 	p, errA := Encode(&x)
 	q, errB := Encode(&y)
 	return errA == nil && errB == nil && bytes.Equal(p, q)

@@ -21,7 +21,7 @@ type Reading struct {
 // The result does not depend on the order of the readings. A line that a fresher complete file no longer lists is gone
 // and leaves an alert. The readings are not changed; with one reading its facts themselves are returned.
 func Fold(readings []Reading) *Facts {
-	if len(readings) == 1 {
+	if len(readings) == 1 && !readings[0].Facts.Refreshed {
 		return readings[0].Facts
 	}
 	sorted := slices.Clone(readings)
@@ -41,6 +41,9 @@ func Fold(readings []Reading) *Facts {
 		}
 		out.Head = out.Head || f.Head
 		out.Refreshed = f.Refreshed
+		if f.Refreshed {
+			out.Listed = Known(r.Fresh)
+		}
 		out.Lines = foldLines(out.Lines, f.Lines, f.AllLines, gone)
 		out.Destinations = foldDestinations(out.Destinations, f.Destinations, out.Lines)
 		out.AllLines = out.AllLines || f.AllLines

@@ -138,6 +138,7 @@ type Facts struct {
 	Head         bool          `cbor:"38,keyasint,omitempty"` // the file tells of the order itself, not of its lines alone
 	NoComment    bool          `cbor:"39,keyasint,omitempty"` // the layout had a head but no comment column
 	Refreshed    bool          `cbor:"40,keyasint,omitempty"` // an unshipped list: it says by absence that an order has gone out
+	Listed       *jst.Moment   `cbor:"41,keyasint,omitempty"` // made by Fold: the freshest unshipped list that names the order
 }
 
 // Value gives what p points to, or the zero value when it is not known.

@@ -3,6 +3,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -52,7 +53,7 @@ func show(folder string) error {
 		return nil
 	}
 	w := window.New(a, shop, window.Options{Folder: folder, Now: time.Now, Pick: picking.Files, PickFolder: picking.Folder,
-		Print: printing.Print, Printers: printing.Printers, Show: printing.OpenFile, Demo: showDemo})
+		Print: print, Printers: printing.Printers, Show: printing.OpenFile, Demo: showDemo})
 	w.Window().SetMaster()
 	w.Window().Show()
 	a.Lifecycle().SetOnStarted(func() { fyne.Do(w.Warm) })
@@ -67,6 +68,15 @@ func show(folder string) error {
 		return err
 	}
 	return start(folder)
+}
+
+// print prints a file; where the system only opened it, the window is told so.
+func print(ctx context.Context, path, printer string) error {
+	err := printing.Print(ctx, path, printer)
+	if errors.Is(err, printing.ErrOpened) {
+		return errors.Join(window.ErrOpened, err)
+	}
+	return err
 }
 
 // rescue finds the newest good backup of a damaged shop file; nil when the fault is another or there is none. The damaged

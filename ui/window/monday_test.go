@@ -98,7 +98,7 @@ func TestHerMonday(t *testing.T) {
 			t.Errorf("%s is %s after 出す", r.No, st.Name())
 		}
 	}
-	s.expect("今日の分は終わりました", "納品書を保存しました")
+	s.expect("今日の分は終わりました", "出しました：受注")
 	t.Logf("actions from the window to the PDF: %d (%d questions, %d orders in one stack)", s.keys, questions, len(ready))
 	// One key for each question, and for the day: files, on, out. What she types herself comes on top.
 	if most := 3 + questions + 2*3; s.keys > most {

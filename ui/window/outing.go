@@ -2,6 +2,7 @@ package window
 
 import (
 	"context"
+	"errors"
 	"path/filepath"
 	"time"
 
@@ -40,6 +41,9 @@ func (o *outing) Place() string {
 // printer is where 出す prints by itself: the name of a printer, usual for the system's own choice, or empty for none.
 func (o *outing) printer() string { return o.w.app.Preferences().String("slips.printer") }
 
+// ErrOpened says that a file was opened in its own program instead of being printed.
+var ErrOpened = errors.New("opened instead of printed")
+
 const usual = "*"
 
 func printerName(p string) string {
@@ -56,17 +60,20 @@ func (o *outing) print(path, printer string) {
 	o.w.f.Go(func() {
 		err := o.w.o.Print(o.w.f.Ctx, path, printer)
 		fyne.Do(func() {
-			if err != nil {
+			switch {
+			case errors.Is(err, ErrOpened):
+				o.w.f.Say("PDFを開きました。開いた画面から印刷してください。")
+			case err != nil:
 				o.w.f.Warn("プリンターに送れませんでした。PDFは保存してあります：" + path)
-			} else {
+			default:
 				o.w.f.Say("プリンターに送りました。")
 			}
 		})
 	})
 }
 
-// After prints, where she has chosen a printer, and offers to look.
-func (o *outing) After(p ship.Printed) {
+// After prints, where she has chosen a printer, and gives what else can be done with the slips.
+func (o *outing) After(p ship.Printed) []part.Action {
 	show := part.Action{Label: "PDFを開く", Do: func() {
 		if err := o.w.o.Show(p.Path); err != nil {
 			o.w.f.Warn("PDFを開けませんでした。保存先：" + p.Path)
@@ -74,9 +81,7 @@ func (o *outing) After(p ship.Printed) {
 	}}
 	if to := o.printer(); to != "" {
 		o.print(p.Path, to)
-		o.w.f.Banners.Show(part.Done, "納品書を保存し、プリンターに送ります："+filepath.Base(p.Path), show)
-		return
+		return []part.Action{show}
 	}
-	print := part.Action{Label: "印刷する", Do: func() { o.print(p.Path, usual) }}
-	o.w.f.Banners.Show(part.Done, "納品書を保存しました："+filepath.Base(p.Path), show, print)
+	return []part.Action{show, {Label: "印刷する", Do: func() { o.print(p.Path, usual) }}}
 }

@@ -88,6 +88,10 @@ func (d *Desk) Bring(ctx context.Context, b *Bring, now time.Time) (entry int64,
 
 // weigh works out what the desk becomes with the file in it.
 func (d *Desk) weigh(ctx context.Context, r *store.Reader, b *Bring, now time.Time) (*state, error) {
+	relisted := b.Batch.Lists && b.Batch.FreshAt > b.Shop.ListedAt
+	if relisted {
+		b.Shop.ListedAt = b.Batch.FreshAt
+	}
 	s := &state{at: jst.At(now), settings: d.settings, goods: d.goods, shops: withShop(d.shops, b.Shop), keys: map[int64][]byte{}}
 	moved := d.Shop(b.Shop.ID).TodoSince != b.Shop.TodoSince
 	d.mu.Lock()
@@ -96,7 +100,8 @@ func (d *Desk) weigh(ctx context.Context, r *store.Reader, b *Bring, now time.Ti
 	incoming := make([]*Incoming, 0, len(b.Orders))
 	at := map[int64]*Incoming{}
 	for i := range b.Orders {
-		if o := &b.Orders[i]; !o.Same {
+		// An order that says the same as before, but is on the newest list, is not asked about any more.
+		if o := &b.Orders[i]; !o.Same || b.Batch.Lists {
 			incoming = append(incoming, o)
 			at[o.ID] = o
 		}
@@ -111,6 +116,7 @@ func (d *Desk) weigh(ctx context.Context, r *store.Reader, b *Bring, now time.Ti
 			return judge.Input{}, err
 		}
 		if d.Row(o.ID) == nil {
+			f = order.Fold([]order.Reading{{Fresh: b.Batch.FreshAt, Hash: b.Batch.Hash, Facts: f}})
 			return judge.Input{ID: o.ID, Shop: b.Shop, No: o.No, Facts: f}, nil
 		}
 		return d.dress(r, o.ID, b.Shop.ID, o.No, f)
@@ -143,6 +149,13 @@ func (d *Desk) weigh(ctx context.Context, r *store.Reader, b *Bring, now time.Ti
 		s.keys[o.ID] = packKeys(fresh[i])
 	}
 	var touched, all []int64
+	if relisted && !moved {
+		for _, row := range d.Rows() {
+			if row.ShopID == b.Shop.ID && row.Status.Open() {
+				all = append(all, row.ID)
+			}
+		}
+	}
 	if moved {
 		// Another day from which orders are to do: every order of the shop is judged anew.
 		err := d.eachInput(r, func(row *Row) bool { return row.ShopID == b.Shop.ID && at[row.ID] == nil }, func(in judge.Input) error {

@@ -214,7 +214,7 @@ func bring(ctx context.Context, d *desk.Desk, g *gathered, shop order.Shop, inco
 	}
 	defer f.Close()
 	b := &desk.Bring{Shop: shop, Orders: incoming, Original: &unchanged{f, sha256.New(), g},
-		Batch: store.Batch{File: report.File, Format: g.format.ID, Encoding: g.encoding, Hash: g.hash, FreshAt: g.fresh, ImportedAt: jst.At(o.Now)},
+		Batch: store.Batch{File: report.File, Format: g.format.ID, Encoding: g.encoding, Hash: g.hash, FreshAt: g.fresh, ImportedAt: jst.At(o.Now), Lists: g.format.Lists},
 		Report: func(batch, _ int64, row func(int64) *desk.Row) (json.RawMessage, error) {
 			report.Batch = batch
 			for i := range changed {

@@ -110,6 +110,13 @@ func Answer(ctx context.Context, d *desk.Desk, q Asked, a judge.Answer, text str
 	if _, field, fix := strings.Cut(a.Value, "|"); fix && a.Act == judge.ActFix {
 		text, _ = clean(field, text)
 	}
+	taken := map[int64][]desk.Taken{}
+	if a.Act == judge.ActShipped {
+		var err error
+		if taken, err = d.TakenBy(ctx, q.Orders, now); err != nil {
+			return 0, err
+		}
+	}
 	name := q.Title + " → " + a.Label
 	return d.Act(ctx, "answer", title(name, len(q.Orders), q.Orders[0].No), now, desk.TheseOrders, func(w *store.Writer) ([]int64, error) {
 		switch a.Act {
@@ -137,6 +144,11 @@ func Answer(ctx context.Context, d *desk.Desk, q Asked, a judge.Answer, text str
 			ids = append(ids, r.ID)
 			if err := act(w, r.ID, q, a, text, now); err != nil {
 				return nil, err
+			}
+			if a.Act == judge.ActShipped {
+				if err := desk.MoveStock(w, r.ID, taken[r.ID], false, now); err != nil {
+					return nil, err
+				}
 			}
 		}
 		return ids, nil
@@ -168,6 +180,12 @@ func act(w *store.Writer, id int64, q Asked, a judge.Answer, text string, now ti
 		return errors.Join(accept(), put(order.ShowPrices, "", "hide"))
 	case judge.ActShow:
 		return errors.Join(accept(), put(order.ShowPrices, "", "show"))
+	case judge.ActShipped:
+		var errs []error
+		for _, kind := range []order.DeedKind{order.Shipped, order.Notified} {
+			errs = append(errs, w.PutDeed(order.Deed{OrderID: id, Kind: kind, Ref: jst.At(now).Time().Format("20060102"), At: jst.At(now), Snapshot: "{}"}))
+		}
+		return errors.Join(errs...)
 	case judge.ActReprint:
 		return w.DropDeeds(id, order.Printed)
 	case judge.ActFix:

@@ -135,12 +135,17 @@ func (f *Frame) Act(said string, act func(ctx context.Context, now time.Time) (e
 	})
 }
 
-// Did says that an act was done, with the button that takes it back.
-func (f *Frame) Did(said string, entry int64) {
+// Did says that an act was done, with the button that takes it back and more that can be done with its result.
+func (f *Frame) Did(said string, entry int64, more ...part.Action) {
 	if f.offered != nil {
 		f.offered() // one way back at a time: the newest
 	}
-	f.offered = f.Banners.Undo(said, func() { f.UndoEntry(entry) })
+	undo := func() { f.UndoEntry(entry) }
+	if len(more) > 0 { // there is more to be done with what came of it: it stays until the next act
+		f.offered = f.Banners.Show(part.Done, said, append(more, part.Action{Label: "元に戻す", Hint: "Ctrl+Z", Do: undo})...)
+		return
+	}
+	f.offered = f.Banners.Undo(said, undo)
 	f.After(12*time.Second, f.offered)
 }
 

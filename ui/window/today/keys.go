@@ -3,6 +3,7 @@ package today
 import (
 	"context"
 	"fmt"
+	"path/filepath"
 
 	"fyne.io/fyne/v2"
 
@@ -130,8 +131,8 @@ func (s *Screen) print() {
 			return
 		}
 		clear(s.seen)
-		s.f.Did(fmt.Sprintf("出しました：受注 %d件、納品書 %d枚（うち金額なし %d枚）", res.Orders, res.Slips, res.Hidden), res.Entry)
-		s.out.After(res)
+		said := fmt.Sprintf("出しました：受注 %d件、納品書 %d枚（うち金額なし %d枚）。%s", res.Orders, res.Slips, res.Hidden, filepath.Base(res.Path))
+		s.f.Did(said, res.Entry, s.out.After(res)...)
 		s.f.Changed()
 	})
 }

@@ -36,8 +36,8 @@ type Outing interface {
 	Out(ctx context.Context, now time.Time) (ship.Printed, error)
 	// Place says in words where the slips go: printer or folder.
 	Place() string
-	// After runs on the main goroutine once the slips are there.
-	After(ship.Printed)
+	// After runs on the main goroutine once the slips are there, and gives what can be done with them.
+	After(ship.Printed) []part.Action
 }
 
 // Screen is the area 今日.
