@@ -44,6 +44,9 @@ func show(folder string) error {
 	if err := look.SpeakJapanese(); err != nil {
 		return err
 	}
+	if cache, err := os.UserCacheDir(); err == nil {
+		_ = os.MkdirAll(cache, 0o700) // Fyne makes its own folder in it, but not the folder itself
+	}
 	a := app.NewWithID("jp.miseban")
 	a.SetIcon(look.Icon())
 	shop, err := open.Writing(context.Background(), folder)
