@@ -17,7 +17,7 @@ var importCommands = []*command{
 		help: `--shipped-before より前の注文は、出荷済みの履歴として扱います。--dry-run は何も書きません。
 読めない行があると、その受注だけを見送り、終了コードは 1 です。
 JSON: {"files":[{"file","format","encoding","shop","rows","row_counts":{"new","changed","same","refused"},"orders":{…},"problems":[{"row","column","message"}],"changed":[{"order_no","changes":[{"field","old","new"}]}],"batch"}]}`},
-	{name: "imports", does: "取り込んだファイルの一覧です。", run: runImports, help: `JSON: {"batches":[{"batch","file","format","shop","imported_at","rows","orders","undone"}]}`},
+	{name: "imports", does: "取り込んだファイルの一覧です。", run: runImports, help: `JSON: {"batches":[{"batch","file","format","shop","imported_at","undone"}]}`},
 	{name: "undo", args: "[取込番号]", does: "取り込み、または新しい操作を元に戻します（番号なしは、いちばん新しい操作）。", run: runUndo,
 		help: `戻せたもの、そのままにしたもの（あとで変更されたため）を数えて知らせます。送ったメールと印刷した紙は戻りません。
 JSON: {"title","reversed":N,"kept":[{"order_no","reason"}],"failed":[]}`},
