@@ -75,9 +75,6 @@ END;`, t.name, strings.ToLower(event), event, t.name, t.name, pk, before, after,
 	return b.String()
 }
 
-// Version is the schema version that this program writes.
-func Version() int { return len(migrations) }
-
 func (s *Store) migrate(ctx context.Context) error {
 	var version int
 	if err := s.w.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version); err != nil {

@@ -66,9 +66,6 @@ func commands() []*command {
 	return slices.Concat(importCommands, orderCommands, customerCommands, reviewCommands, goodsCommands, shipCommands, mailCommands, settingCommands, safetyCommands, demoCommands, versionCommands)
 }
 
-// Is says whether the words call a command; without one the window opens.
-func Is(args []string) bool { return len(args) > 0 }
-
 // Run runs the command that the words (without the program's name) call, and gives the exit code.
 func Run(ctx context.Context, args []string, in io.Reader, out, errOut io.Writer) (code int) {
 	defer func() {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"miseban/app/order"
+	"miseban/app/purchase"
 	"miseban/app/stock"
 	"miseban/store"
 )
@@ -22,7 +23,7 @@ type Goods struct {
 func (g *Goods) Empty() bool { return g == nil || len(g.SKUs) == 0 }
 
 func readGoods(r *store.Reader) (*Goods, error) {
-	g := &Goods{SKUs: map[string]stock.SKU{}, Suppliers: map[string]stock.Supplier{}, OnOrder: map[string]int{}}
+	g := &Goods{SKUs: map[string]stock.SKU{}, Suppliers: map[string]stock.Supplier{}}
 	var codes, toOrder []string
 	err := r.EachSKU(func(code string, body []byte) error {
 		var s stock.SKU
@@ -64,16 +65,13 @@ func readGoods(r *store.Reader) (*Goods, error) {
 	if err != nil {
 		return nil, err
 	}
+	var issued []purchase.Issued
 	for _, p := range bought {
-		if p.State != "issued" {
-			continue
-		}
 		for _, l := range p.Lines {
-			if open := l.Qty - l.Received; open > 0 {
-				g.OnOrder[l.SKU] += open
-			}
+			issued = append(issued, purchase.Issued{SKU: l.SKU, Quantity: l.Qty, Received: l.Received, Closed: p.State != "issued"})
 		}
 	}
+	g.OnOrder = purchase.OnOrder(issued)
 	return g, nil
 }
 

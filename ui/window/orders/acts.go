@@ -2,6 +2,7 @@ package orders
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"time"
 
@@ -36,6 +37,12 @@ func noted(f func(context.Context, *desk.Desk, []*desk.Row, string, bool, time.T
 	}
 }
 
+func priced(show bool) func(context.Context, *desk.Desk, []*desk.Row, time.Time) (int64, error) {
+	return func(ctx context.Context, d *desk.Desk, rows []*desk.Row, now time.Time) (int64, error) {
+		return review.Prices(ctx, d, rows, show, false, now)
+	}
+}
+
 func has(statuses ...judge.Status) func(*desk.Row) bool {
 	return func(r *desk.Row) bool {
 		for _, s := range statuses {
@@ -46,6 +53,11 @@ func has(statuses ...judge.Status) func(*desk.Row) bool {
 		return false
 	}
 }
+
+var printable = has(judge.ReadyToPrint, judge.NeedsReview)
+
+// hidden says whether a slip of the order would carry no amounts.
+func hidden(r *desk.Row) bool { return slices.Contains(r.Flags, judge.HidePrice) }
 
 func open(r *desk.Row) bool { return r.Status.Open() }
 
@@ -62,6 +74,8 @@ var acts = []act{
 	{"出荷済みを取り消す", 0, "出荷済みを取り消しました", on(review.Ship, true), has(judge.AwaitingNotice), false},
 	{"モールへ通知済みにする", 'N', "通知済みにしました", on(review.Notified, false), has(judge.AwaitingNotice), true},
 	{"印刷待ちに戻す", 'B', "印刷待ちに戻しました", review.PutBack, has(judge.ReadyToShip), false},
+	{"納品書の金額を隠す", 0, "納品書の金額を隠します", priced(false), func(r *desk.Row) bool { return printable(r) && !hidden(r) }, false},
+	{"納品書に金額を出す", 0, "納品書に金額を出します", priced(true), func(r *desk.Row) bool { return printable(r) && hidden(r) }, false},
 	{"キャンセルにする", 'X', "キャンセルにしました（モールには伝わりません）", on(review.Cancel, false), open, false},
 	{"キャンセルを取り消す", 'X', "キャンセルを取り消しました", on(review.Cancel, true), has(judge.Cancelled), false},
 }

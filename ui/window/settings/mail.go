@@ -30,7 +30,7 @@ func (s *Screen) mailCard() fyne.CanvasObject {
 	}
 	box := part.VStack(6, title("メール", state, arm),
 		part.Beside(fact("送信用アカウント", account), part.HStack(6, button("変更", s.editAccount), button("テスト送信", s.test))),
-		fact("送るまでの待ち", fmt.Sprintf("%d分（その間は取り消せます）", st.hold)))
+		part.Beside(fact("送るまでの待ち", fmt.Sprintf("%d分（その間は取り消せます）", st.hold)), button("変更", s.editHold)))
 	for _, e := range mail.Events() {
 		box.Add(part.Beside(fact("文面", e.Name()+"のメール"), button("見る・直す", func() { s.editTemplate(e) })))
 	}
@@ -189,6 +189,19 @@ func (s *Screen) test() {
 			})
 		}})
 	d.Show(to)
+}
+
+// editHold changes how long a new mail can be taken back.
+func (s *Screen) editHold() {
+	n := part.NewNumberEntry("", 0, 24*60)
+	v := int64(s.read.hold)
+	n.SetNumber(&v)
+	part.NewDialog(s.f.Window.Canvas(), "送るまでの待ち", part.NewField("待つ時間", part.HStack(8, n, part.NewText("分", part.Body))),
+		part.Choice{Label: "保存する", Kind: part.Primary, Default: true, Do: func() {
+			if x, ok := n.Number(); ok && x != nil {
+				s.set("送るまでの待ちを変えました", func(ctx context.Context) error { return send.SetHoldMinutes(ctx, s.f.Desk, int(*x), s.f.Now()) })
+			}
+		}}).Show(n)
 }
 
 // editTemplate shows and changes a text; the fields are put in from a list.
