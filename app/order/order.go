@@ -7,26 +7,6 @@ import (
 	"miseban/app/yen"
 )
 
-// Mall is a marketplace or cart software, by its stable English id.
-type Mall string
-
-// The malls whose files are read.
-const (
-	Rakuten Mall = "rakuten"
-	Yahoo   Mall = "yahoo"
-	Amazon  Mall = "amazon"
-)
-
-var mallNames = map[Mall]string{Rakuten: "楽天", Yahoo: "Yahoo!", Amazon: "Amazon"}
-
-// Name is the mall's name as the owner says it.
-func (m Mall) Name() string {
-	if n, ok := mallNames[m]; ok {
-		return n
-	}
-	return string(m)
-}
-
 // Clearance is what a mall's own processing state says about shipping an order. It decides before the payment class does.
 type Clearance string
 

@@ -6,8 +6,6 @@ import (
 	"miseban/app/order"
 )
 
-var firstNames = map[order.Mall]string{order.Rakuten: "楽天市場店", order.Yahoo: "Yahoo!店", order.Amazon: "Amazon店"}
-
 // shopFor finds the shop of a file: the one named; else the one whose own id stands in the order numbers; else the only
 // one of the mall; else a new one. Several that the file can't tell apart are asked for.
 func shopFor(shops []order.Shop, g *gathered, name string) (order.Shop, error) {
@@ -47,7 +45,7 @@ func shopFor(shops []order.Shop, g *gathered, name string) (order.Shop, error) {
 	} else if len(onMall) > 1 {
 		return order.Shop{}, ask(g.format.Mall, onMall)
 	}
-	s := order.Shop{Mall: g.format.Mall, Name: firstNames[g.format.Mall], Code: hint}
+	s := order.Shop{Mall: g.format.Mall, Name: g.format.Mall.FirstShop(), Code: hint}
 	if slices.ContainsFunc(shops, func(o order.Shop) bool { return o.Name == s.Name }) {
 		s.Name += "（" + hint + "）"
 	}
