@@ -27,12 +27,13 @@ type Batch struct {
 	Report     json.RawMessage // as shown after the import
 	UndoneAt   jst.Moment      // 0 = in force
 	Lists      bool            // the file names every order of the shop that has not gone out; not read back
+	Layout     json.RawMessage // how the file is to be opened again, where its content alone does not tell; may be empty
 }
 
 // InsertBatch adds a batch under the entry being written and gives its id.
 func (w *Writer) InsertBatch(b Batch) (int64, error) {
-	res, err := w.q.ExecContext(w.ctx, "INSERT INTO batch(entry, shop_id, file, format, encoding, hash, fresh_at, imported_at, report, lists) VALUES(?,?,?,?,?,?,?,?,?,?)",
-		w.entry, b.ShopID, b.File, b.Format, b.Encoding, b.Hash, b.FreshAt, b.ImportedAt, string(b.Report), b.Lists)
+	res, err := w.q.ExecContext(w.ctx, "INSERT INTO batch(entry, shop_id, file, format, encoding, hash, fresh_at, imported_at, report, lists, layout) VALUES(?,?,?,?,?,?,?,?,?,?,?)",
+		w.entry, b.ShopID, b.File, b.Format, b.Encoding, b.Hash, b.FreshAt, b.ImportedAt, string(b.Report), b.Lists, string(b.Layout))
 	if err != nil {
 		return 0, fmt.Errorf("insert batch %s: %w", b.File, translate(err))
 	}
@@ -49,14 +50,14 @@ func (r *Reader) Batches() ([]Batch, error) {
 	var out []Batch
 	err := r.each(func(rows *sql.Rows) error {
 		var b Batch
-		var report string
-		if err := rows.Scan(&b.ID, &b.Entry, &b.ShopID, &b.File, &b.Format, &b.Encoding, &b.Hash, &b.FreshAt, &b.ImportedAt, &report, &b.UndoneAt); err != nil {
+		var report, layout string
+		if err := rows.Scan(&b.ID, &b.Entry, &b.ShopID, &b.File, &b.Format, &b.Encoding, &b.Hash, &b.FreshAt, &b.ImportedAt, &report, &b.UndoneAt, &layout); err != nil {
 			return fmt.Errorf("read batch: %w", translate(err))
 		}
-		b.Report = json.RawMessage(report)
+		b.Report, b.Layout = json.RawMessage(report), json.RawMessage(layout)
 		out = append(out, b)
 		return nil
-	}, "SELECT id, entry, shop_id, file, format, encoding, hash, fresh_at, imported_at, report, coalesce(undone_at,0) FROM batch ORDER BY id DESC")
+	}, "SELECT id, entry, shop_id, file, format, encoding, hash, fresh_at, imported_at, report, coalesce(undone_at,0), layout FROM batch ORDER BY id DESC")
 	return out, err
 }
 

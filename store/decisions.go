@@ -38,19 +38,19 @@ func (r *Reader) Corrections(orderID int64) ([]order.Correction, error) {
 	var out []order.Correction
 	err := r.each(func(rows *sql.Rows) error {
 		var c order.Correction
-		if err := rows.Scan(&c.OrderID, &c.Target, &c.Field, &c.Value, &c.At); err != nil {
+		if err := rows.Scan(&c.OrderID, &c.Target, &c.Field, &c.Value, &c.At, &c.Was); err != nil {
 			return fmt.Errorf("read correction: %w", translate(err))
 		}
 		out = append(out, c)
 		return nil
-	}, "SELECT order_id, target, field, value, at FROM correction WHERE order_id BETWEEN ? AND ? ORDER BY order_id, target, field", orderID, upTo(orderID))
+	}, "SELECT order_id, target, field, value, at, was FROM correction WHERE order_id BETWEEN ? AND ? ORDER BY order_id, target, field", orderID, upTo(orderID))
 	return out, err
 }
 
 // PutCorrection writes a correction.
 func (w *Writer) PutCorrection(c order.Correction) error {
-	return w.exec(`INSERT INTO correction(order_id, target, field, value, at) VALUES(?,?,?,?,?)
-		ON CONFLICT DO UPDATE SET value=excluded.value, at=excluded.at`, c.OrderID, c.Target, c.Field, c.Value, c.At)
+	return w.exec(`INSERT INTO correction(order_id, target, field, value, at, was) VALUES(?,?,?,?,?,?)
+		ON CONFLICT DO UPDATE SET value=excluded.value, at=excluded.at, was=excluded.was`, c.OrderID, c.Target, c.Field, c.Value, c.At, c.Was)
 }
 
 // DropCorrection gives the mall's value back its place.

@@ -68,6 +68,26 @@ func (w *Writer) PutMallCode(m stock.MallCode) error {
 	return w.exec("INSERT INTO mall_code(shop, code, variant, sku) VALUES(?,?,?,?) ON CONFLICT DO UPDATE SET sku=excluded.sku WHERE sku<>excluded.sku", m.Shop, m.Code, m.Variant, m.SKU)
 }
 
+// DropMallCode takes a mapping away.
+func (w *Writer) DropMallCode(m stock.MallCode) error {
+	return w.exec("DELETE FROM mall_code WHERE shop=? AND code=? AND variant=?", m.Shop, m.Code, m.Variant)
+}
+
+// EachMakerStock calls f with the document of what a maker says it has of an SKU.
+func (r *Reader) EachMakerStock(f func(sku string, body []byte) error) error {
+	return r.eachBody("SELECT sku, body FROM maker_stock ORDER BY sku", f)
+}
+
+// PutMakerStock writes what a maker says it has of an SKU.
+func (w *Writer) PutMakerStock(sku string, v any) error {
+	return w.putBody("INSERT INTO maker_stock(sku, body) VALUES(?,?) ON CONFLICT DO UPDATE SET body=excluded.body WHERE body<>excluded.body", sku, v)
+}
+
+// DropMakerStock takes it away.
+func (w *Writer) DropMakerStock(sku string) error {
+	return w.exec("DELETE FROM maker_stock WHERE sku=?", sku)
+}
+
 // Movements gives the whole ledger in order of time; within one second in the order in which it was written.
 func (r *Reader) Movements() ([]stock.Movement, error) {
 	var out []stock.Movement

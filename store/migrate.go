@@ -4,14 +4,22 @@ import (
 	"context"
 	_ "embed"
 	"fmt"
+	"slices"
 	"strings"
 )
 
 //go:embed schema_v1.sql
 var schemaV1 string
 
-// migrations bring the file from version i to i+1, each in one transaction with its version.
-var migrations = []string{schemaV1 + journalTriggers(journaled)}
+//go:embed schema_v2.sql
+var schemaV2 string
+
+// migrations bring the file from version i to i+1, each in one transaction with its version. What a version made is never
+// edited: files of it exist.
+var migrations = []string{
+	schemaV1 + journalTriggers(journaledV1),
+	schemaV2 + journalTriggers(named(journaled, "correction", "mapping", "deposit", "maker_stock")),
+}
 
 // journaledTable is a table whose every change is kept as images before and after, so that it can be undone.
 type journaledTable struct {
@@ -22,8 +30,8 @@ type journaledTable struct {
 
 func (t journaledTable) columns() []string { return append(append([]string{}, t.key...), t.rest...) }
 
-// journaled are the tables of facts that the owner makes. Readings are undone as a batch, the outbox is never undone.
-var journaled = []journaledTable{
+// journaledV1 are the journaled tables of the first version.
+var journaledV1 = []journaledTable{
 	{"shop", []string{"id"}, []string{"mall", "name", "code", "todo_since", "mail_since", "no_comment_ok"}},
 	{"correction", []string{"order_id", "target", "field"}, []string{"value", "at"}},
 	{"decision", []string{"order_id", "kind", "subject"}, []string{"body", "at"}},
@@ -37,6 +45,25 @@ var journaled = []journaledTable{
 	{"movement", []string{"ref", "sku", "kind"}, []string{"qty", "at", "entry"}},
 	{"purchase", []string{"no"}, []string{"supplier", "at", "state", "body"}},
 	{"purchase_line", []string{"no", "n"}, []string{"sku", "qty", "received", "body"}},
+}
+
+// journaled are the tables of facts that the owner makes. Readings are undone as a batch, the outbox is never undone.
+var journaled = append(without(journaledV1, "correction"),
+	// A column that is added later comes last, as it does in the images of before.
+	journaledTable{"correction", []string{"order_id", "target", "field"}, []string{"value", "at", "was"}},
+	journaledTable{"mapping", []string{"name"}, []string{"kind", "body"}},
+	journaledTable{"deposit", []string{"key"}, []string{"account", "day", "payer", "amount", "memo", "state", "orders", "at"}},
+	journaledTable{"maker_stock", []string{"sku"}, []string{"body"}},
+)
+
+// named gives the tables of those names.
+func named(tables []journaledTable, names ...string) []journaledTable {
+	return slices.DeleteFunc(slices.Clone(tables), func(t journaledTable) bool { return !slices.Contains(names, t.name) })
+}
+
+// without gives the tables but those of these names.
+func without(tables []journaledTable, names ...string) []journaledTable {
+	return slices.DeleteFunc(slices.Clone(tables), func(t journaledTable) bool { return slices.Contains(names, t.name) })
 }
 
 // image is the SQL that writes a row as JSON; row is "new", "old" or empty.
@@ -83,16 +110,17 @@ func (s *Store) migrate(ctx context.Context) error {
 	if version > len(migrations) {
 		return fmt.Errorf("schema version %d, this program knows %d: %w", version, len(migrations), ErrNewer)
 	}
+	isNew := version == 0 // nothing is in it yet that a backup could keep
 	for ; version < len(migrations); version++ {
-		if err := s.step(ctx, version); err != nil {
+		if err := s.step(ctx, version, isNew); err != nil {
 			return fmt.Errorf("migrate to schema version %d: %w", version+1, translate(err))
 		}
 	}
 	return nil
 }
 
-func (s *Store) step(ctx context.Context, from int) error {
-	if from > 0 {
+func (s *Store) step(ctx context.Context, from int, isNew bool) error {
+	if !isNew {
 		if _, err := s.Backup(ctx, "migration"); err != nil {
 			return err
 		}

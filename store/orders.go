@@ -63,7 +63,7 @@ func (w *Writer) Orders() (*OrderWriter, error) {
 		q string
 	}{
 		{&ow.insert, "INSERT INTO orders(id, shop_id, no, status, valid_until, keys, card) VALUES(?,?,?,?,?,?,?)"},
-		{&ow.reading, "INSERT INTO reading(order_id, batch_id, body) VALUES(?,?,?) ON CONFLICT DO UPDATE SET body=excluded.body"},
+		{&ow.reading, "INSERT INTO reading(order_id, batch_id, body, rows) VALUES(?,?,?,?) ON CONFLICT DO UPDATE SET body=excluded.body, rows=excluded.rows"},
 		{&ow.card, "UPDATE orders SET status=?, valid_until=?, keys=?, card=? WHERE id=?"},
 	} {
 		var err error
@@ -82,9 +82,9 @@ func (ow *OrderWriter) Insert(o OrderRow) error {
 	return nil
 }
 
-// Reading adds what a batch says about an order.
-func (ow *OrderWriter) Reading(orderID, batchID int64, body []byte) error {
-	if _, err := ow.reading.ExecContext(ow.w.ctx, orderID, batchID, body); err != nil {
+// Reading adds what a batch says about an order, and in which of the file's rows (PackRows; none for an order without a file).
+func (ow *OrderWriter) Reading(orderID, batchID int64, body, rows []byte) error {
+	if _, err := ow.reading.ExecContext(ow.w.ctx, orderID, batchID, body, blob(rows)); err != nil {
 		return fmt.Errorf("insert reading of order %d: %w", orderID, translate(err))
 	}
 	return nil

@@ -67,7 +67,7 @@ func stocked(t testing.TB, s *Store, n int) (entry int64) {
 			if err := ow.Insert(OrderRow{ID: id, ShopID: 1, No: fmt.Sprintf("no-%d", id), Status: 13}); err != nil {
 				return err
 			}
-			if err := ow.Reading(id, batch, body); err != nil {
+			if err := ow.Reading(id, batch, body, nil); err != nil {
 				return err
 			}
 		}

@@ -77,6 +77,7 @@ type Correction struct {
 	Field   string
 	Value   string
 	At      jst.Moment
+	Was     *string // the mall's value when the owner corrected, as text; nil = it was not known or not kept
 }
 
 // Fields that can be corrected, per kind of target, with their Japanese names.

@@ -24,6 +24,7 @@ type Incoming struct {
 	ID      int64  // 0 = a new order; set by Bring
 	No      string // the number that is the key
 	Reading []byte // what this file says
+	Rows    []byte // in which of its rows (store.PackRows)
 	Folded  []byte // what all files together say; nil = just this
 	Same    bool   // all files together say what they said before: nothing to judge
 }
@@ -249,7 +250,7 @@ func (d *Desk) writeBring(w *store.Writer, b *Bring, s *state) error {
 				return err
 			}
 		}
-		if err := ow.Reading(o.ID, batch, o.Reading); err != nil {
+		if err := ow.Reading(o.ID, batch, o.Reading, o.Rows); err != nil {
 			return err
 		}
 	}
