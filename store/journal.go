@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"strings"
 
@@ -187,14 +186,9 @@ func (w *Writer) reverse(c change) (Outcome, error) {
 		o.Kept = "この版では元に戻せない種類の変更です"
 		return o, nil
 	}
-	where := make([]string, len(t.key))
-	for i, k := range t.key {
-		where[i] = fmt.Sprintf("%s = ?1 ->> '$.%s'", k, k)
-	}
-	at := strings.Join(where, " AND ")
-	var present sql.NullString
-	err := w.one([]any{&present}, "SELECT "+t.image("")+" FROM "+t.name+" WHERE "+at, c.pk)
-	if err != nil && !errors.Is(err, ErrNotFound) {
+	at := t.where()
+	present, err := w.present(t, c.pk)
+	if err != nil {
 		return o, err
 	}
 	if present != c.after {

@@ -15,6 +15,7 @@ import (
 	"miseban/app/mall"
 	"miseban/app/order"
 	"miseban/app/table"
+	"miseban/store"
 )
 
 // gathered is a file read to its end, its orders packed small: a file may hold a hundred thousand of them.
@@ -32,12 +33,14 @@ type gathered struct {
 	nameless int            // refused rows whose order number can't be read
 	problems []Problem
 	hints    map[string]int
+	numbers  []int // of the rows of the order at hand
 }
 
 type packed struct {
 	no   string
 	body []byte // order.Encode
 	rows int
+	at   []byte // which rows (store.PackRows)
 }
 
 // keptProblems is how many problems are listed; more of them say nothing new.
@@ -135,13 +138,21 @@ func (g *gathered) take(p mall.Parsed) error {
 	if err != nil {
 		return err
 	}
+	g.numbers = g.numbers[:0]
 	if again {
-		g.orders[i].body = body
+		g.numbers = append(g.numbers, store.UnpackRows(g.orders[i].at)...)
+	}
+	for _, r := range p.Rows {
+		g.numbers = append(g.numbers, r.Number)
+	}
+	at := store.PackRows(g.numbers)
+	if again {
+		g.orders[i].body, g.orders[i].at = body, at
 		g.orders[i].rows += len(p.Rows)
 		return nil
 	}
 	g.index[p.No] = len(g.orders)
-	g.orders = append(g.orders, packed{p.No, body, len(p.Rows)})
+	g.orders = append(g.orders, packed{p.No, body, len(p.Rows), at})
 	return nil
 }
 

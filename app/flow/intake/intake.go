@@ -59,7 +59,7 @@ func Import(ctx context.Context, d *desk.Desk, paths []string, o Options) (Repor
 			if ctx.Err() != nil || isStoreFault(err) {
 				return report, err
 			}
-			file = FileReport{File: filepath.Base(path), Error: Sentence(err), cause: err, Problems: []Problem{}}
+			file = FileReport{path: path, File: filepath.Base(path), Error: Sentence(err), cause: err, Problems: []Problem{}}
 		}
 		report.Files = append(report.Files, file)
 	}
@@ -99,7 +99,7 @@ func one(ctx context.Context, d *desk.Desk, path string, o Options, before func(
 		// The first import of old files sends nothing: mail concerns orders from today on.
 		shop.MailSince = jst.DateOf(o.Now)
 	}
-	report := FileReport{File: name, Format: g.format.ID, Name: g.format.Name, Unsure: g.format.Unsure, Encoding: g.encoding, Shop: shop.Name, Rows: g.rows,
+	report := FileReport{path: path, format: g.format, File: name, Format: g.format.ID, Name: g.format.Name, Unsure: g.format.Unsure, Encoding: g.encoding, Shop: shop.Name, Rows: g.rows,
 		Problems: g.problems, Unknown: g.match.Unknown}
 	if report.Problems == nil {
 		report.Problems = []Problem{}
@@ -168,7 +168,7 @@ func compare(ctx context.Context, d *desk.Desk, g *gathered, shop order.Shop, re
 	var changes []Changed
 	err := d.Store().Read(ctx, func(r *store.Reader) error {
 		for _, o := range g.orders {
-			in := desk.Incoming{ID: known[o.no], No: o.no, Reading: o.body}
+			in := desk.Incoming{ID: known[o.no], No: o.no, Reading: o.body, Rows: o.at}
 			if in.ID == 0 {
 				report.RowCounts.New += o.rows
 				report.Orders.New++

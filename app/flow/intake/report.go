@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"miseban/app/mall"
 	"miseban/app/order"
 )
 
@@ -52,7 +53,12 @@ type FileReport struct {
 	Error     string    `json:"error,omitempty"` // Japanese: why nothing of the file was taken
 	Entry     int64     `json:"-"`
 	cause     error
+	path      string       // where the file lay
+	format    *mall.Format // nil when it was not recognised
 }
+
+// Path is where the file lay when it was taken in.
+func (f *FileReport) Path() string { return f.path }
 
 // Cause is the fault behind Error; nil when the file was taken.
 func (f *FileReport) Cause() error { return f.cause }
