@@ -24,7 +24,7 @@ JSON: {"file","products":N}`},
 商品にないSKUの行は取り込まず、終了コードは 1 です。` + goodsJSON},
 	{name: "suppliers import", args: "ファイル [--dry-run]", does: "仕入先の一覧を取り込みます。", flags: dryRun, run: importing(buy.ImportSuppliers),
 		help: "列（見出しはどれか一つ。順番は自由）：\n" + columnsText(stock.SupplierColumns()) + "空欄は、前の値を残します。最低発注額は税抜です。" + goodsJSON},
-}, purchaseCommands)
+}, makerCommands, codeCommands, purchaseCommands)
 
 var dryRun = map[string]bool{"dry-run": false}
 

@@ -20,7 +20,8 @@ JSON: {"skus":[{"sku","name","on_hand","demand","allocated","free","shortage","o
 	{name: "purchase propose", does: "仕入先ごとの発注の提案を、計算つきで見せます。", run: runPropose,
 		help: `（空き在庫＋発注残）−不足 が発注点以下になったSKUを、補充目標まで、ロット単位で提案します。取寄せのSKUは受注のぶんだけです。
 在庫を管理していないSKUは提案しません。仕入先のないSKUは「仕入先未設定」に並び、発注できません（can_issue が false）。金額は税抜です。
-JSON: {"suppliers":[{"supplier","can_issue","amount","unknown_cost","minimum":"none|reached|missed|unsure","minimum_amount","missing","lines":[{"sku","supplier_code","name","variant","demand","stock","on_order","free","shortage","reorder_point","target","lot","to_order","quantity","cost","amount","arithmetic","orders":["…"]}]}]}`},
+JSON: {"suppliers":[{"supplier","can_issue","amount","unknown_cost","minimum":"none|reached|missed|unsure","minimum_amount","missing","lines":[{"sku","supplier_code","name","variant","demand","stock","on_order","free","shortage","reorder_point","target","lot","to_order","quantity","cost","amount","arithmetic","orders":["…"],"maker":{"supplier","qty","state","next_date","next_text","at"}}]}]}
+（maker はメーカーの在庫表の内容で、なければ null。state は has few out coming ended ask。欠品や次回入荷は arithmetic の終わりにも付きます）`},
 	{name: "purchase issue", args: "[--supplier 仕入先] --out フォルダ", does: "提案どおりに発注書（Excel）を作り、発注として記録します。",
 		flags: map[string]bool{"supplier": true, "out": true}, run: runIssue,
 		help: `--supplier がないときは、仕入先の決まっている提案をすべて発注します。発注したぶんは発注残になり、次の提案から引かれます。
@@ -101,17 +102,23 @@ type buyLineJSON struct {
 	Amount       *yen.Yen `json:"amount"`
 	Arithmetic   string   `json:"arithmetic"`
 	Orders       []string `json:"orders"`
+	// Maker is what the maker's list last said of it; null = nothing.
+	Maker *stock.MakerStock `json:"maker"`
 }
 
-func makeProposalJSON(p purchase.SupplierProposal) proposalJSON {
+func makeProposalJSON(p purchase.SupplierProposal, makers map[string]stock.MakerStock) proposalJSON {
 	out := proposalJSON{p.Supplier.Name, p.CanIssue, p.Amount, p.UnknownCost, p.Minimum, p.Supplier.MinimumAmount, p.MissingYen, []buyLineJSON{}}
 	for _, l := range p.Lines {
 		orders := l.Orders
 		if orders == nil {
 			orders = []string{}
 		}
+		var maker *stock.MakerStock
+		if m, ok := makers[l.SKU]; ok {
+			maker = &m
+		}
 		out.Lines = append(out.Lines, buyLineJSON{l.SKU, l.SupplierCode, l.Name, l.Variant, l.Demand, l.Stock, l.OnOrder, l.Free, l.Shortage,
-			l.ReorderPoint, l.Target, l.Lot, l.ToOrder, l.Quantity, l.Cost, l.Amount, l.Arithmetic, orders})
+			l.ReorderPoint, l.Target, l.Lot, l.ToOrder, l.Quantity, l.Cost, l.Amount, l.Arithmetic, orders, maker})
 	}
 	return out
 }
@@ -126,9 +133,13 @@ func runPropose(c *call) error {
 			return err
 		}
 		if c.json {
+			makers, err := buy.MakerStock(c.ctx, s.Desk)
+			if err != nil {
+				return err
+			}
 			list := []proposalJSON{}
 			for _, p := range all {
-				list = append(list, makeProposalJSON(p))
+				list = append(list, makeProposalJSON(p, makers))
 			}
 			return c.writeJSON(map[string]any{"suppliers": list})
 		}

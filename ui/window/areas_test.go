@@ -106,7 +106,7 @@ func TestWhatWasLearntCanBeRevoked(t *testing.T) {
 	if now >= waiting {
 		t.Fatalf("%d orders wait as before", now)
 	}
-	s.press("Ctrl+5")
+	s.press("Ctrl+,")
 	more, err := s.shop.Desk.Phrases(ctx)
 	if err != nil || len(more) <= len(phrases) {
 		t.Fatalf("phrases %v, %v", more, err)
@@ -230,7 +230,7 @@ func TestTheFirstDay(t *testing.T) {
 	if history == 0 {
 		t.Error("no order is older than a fortnight: the test shows nothing")
 	}
-	s.press("Ctrl+5")
+	s.press("Ctrl+,")
 	s.expect(since.Long() + " からの注文がこれから出す受注（それより前は履歴）")
 }
 

@@ -3,8 +3,6 @@ package window
 import (
 	"context"
 	"fmt"
-	"os"
-	"path/filepath"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -37,21 +35,11 @@ func (w *Window) importFiles(paths []string) {
 func (w *Window) take(paths []string, o intake.Options) {
 	var report intake.Report
 	start := time.Now()
-	var files []string
 	w.f.Run("取り込んでいます", func(ctx context.Context, progress func(int, int)) error {
-		files = inFolders(paths)
 		o.Now = w.f.Now()
-		done := 0
-		last := ""
-		o.Progress = func(file string, part float64) {
-			if last != "" && file != last {
-				done++
-			}
-			last = file
-			progress(int((float64(done)+part)*1000), len(files)*1000)
-		}
+		o.Progress = func(_ string, part float64) { progress(int(part*1000), 1000) }
 		var err error
-		report, err = intake.Import(ctx, w.f.Desk, files, o)
+		report, err = intake.Import(ctx, w.f.Desk, paths, o)
 		return err
 	}, func(err error) {
 		if err != nil {
@@ -60,31 +48,12 @@ func (w *Window) take(paths []string, o intake.Options) {
 				return
 			}
 		}
+		if len(report.Files) == 0 {
+			w.f.Warn(fmt.Sprintf("フォルダの中に、読める受注ファイルがありませんでした（ほかのファイル %d件は触っていません）。", report.Passed))
+			return
+		}
 		w.imported.Show(report, fmt.Sprintf("%.1f秒", time.Since(start).Seconds()))
 		w.open("imported")
 		w.changed()
 	})
-}
-
-// inFolders puts the files of a dropped folder in its place.
-func inFolders(paths []string) []string {
-	var out []string
-	for _, p := range paths {
-		info, err := os.Stat(p)
-		if err != nil || !info.IsDir() {
-			out = append(out, p)
-			continue
-		}
-		entries, err := os.ReadDir(p)
-		if err != nil {
-			out = append(out, p)
-			continue
-		}
-		for _, e := range entries {
-			if !e.IsDir() {
-				out = append(out, filepath.Join(p, e.Name()))
-			}
-		}
-	}
-	return out
 }

@@ -39,10 +39,20 @@ func (w *Window) keys() {
 	add(fyne.KeyQ, ctrl, w.close)
 	c.AddShortcut(&fyne.ShortcutUndo{}, func(fyne.Shortcut) { w.onPage(w.f.Undo) })
 	for i, id := range w.areas {
-		if i < 9 {
-			add(fyne.KeyName(fmt.Sprint(i+1)), ctrl, func() { w.open(id) })
-		}
+		add(areaKey(i, id), ctrl, func() { w.open(id) })
 	}
+}
+
+// areaKey is the key that opens an area, with Ctrl: its number on the rail; those at the rail's foot have a sign that stays
+// theirs when areas are added.
+func areaKey(i int, id string) fyne.KeyName {
+	switch id {
+	case "history":
+		return fyne.KeyH
+	case "settings":
+		return fyne.KeyComma
+	}
+	return fyne.KeyName(fmt.Sprint(i + 1))
 }
 
 // onPage does what a key of the page stands for, unless a dialog lies over the page: nothing may happen behind it.
@@ -84,7 +94,7 @@ func (w *Window) commands() []part.Command {
 		part.Command{Title: "検索する", Key: "Ctrl+K", Words: "kensaku", Do: func() { w.open("orders"); w.orders.FocusSearch() }})
 	for i, id := range w.areas {
 		title := w.titles()[id]
-		out = append(out, part.Command{Title: "開く：" + title, Key: fmt.Sprintf("Ctrl+%d", i+1), Do: func() { w.open(id) }})
+		out = append(out, part.Command{Title: "開く：" + title, Key: "Ctrl+" + string(areaKey(i, id)), Do: func() { w.open(id) }})
 	}
 	out = append(out, part.Command{Title: "明るい／暗い画面を切り替える", Key: "Ctrl+D", Words: "dark light", Do: w.turnLight})
 	return append(out, w.moreCommands()...)
@@ -127,14 +137,13 @@ func (w *Window) menu() {
 	}
 	view := fyne.NewMenu("表示")
 	for i, id := range w.areas {
-		view.Items = append(view.Items, item(w.titles()[id], fyne.KeyName(fmt.Sprint(i+1)), func() { w.open(id) }))
+		view.Items = append(view.Items, item(w.titles()[id], areaKey(i, id), func() { w.open(id) }))
 	}
 	view.Items = append(view.Items, fyne.NewMenuItemSeparator(), item("明るい／暗い画面", fyne.KeyD, w.turnLight))
 	w.win.SetMainMenu(fyne.NewMainMenu(file, edit, act, view))
 }
 
-func (w *Window) titles() map[string]string {
-	return map[string]string{"today": "今日", "orders": "受注", "purchase": "発注", "mail": "メール", "settings": "設定"}
-}
+// titles are the areas' names.
+func (w *Window) titles() map[string]string { return w.names }
 
 func (w *Window) moreCommands() []part.Command { return nil }

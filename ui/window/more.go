@@ -12,6 +12,7 @@ import (
 	"miseban/ui/part"
 	"miseban/ui/window/buying"
 	"miseban/ui/window/frame"
+	"miseban/ui/window/history"
 	"miseban/ui/window/outbox"
 	"miseban/ui/window/settings"
 )
@@ -20,10 +21,10 @@ import (
 func (w *Window) more() []part.Area {
 	w.post = &post{w: w}
 	w.settings = settings.New(w.f, &places{w})
-	for _, s := range []frame.Screen{buying.New(w.f, &files{w}), outbox.New(w.f, w.post), w.settings} {
+	for _, s := range []frame.Screen{buying.New(w.f, &files{w}), outbox.New(w.f, w.post), history.New(w.f), w.settings} {
 		w.screens[s.ID()] = s
 	}
-	return []part.Area{{ID: "purchase", Title: "発注"}, {ID: "mail", Title: "メール"}, {ID: "settings", Title: "設定", Foot: true}}
+	return []part.Area{{ID: "purchase", Title: "発注"}, {ID: "mail", Title: "メール"}, {ID: "history", Title: "履歴", Foot: true}, {ID: "settings", Title: "設定", Foot: true}}
 }
 
 // countMore brings the counts of those areas up to date.
@@ -81,10 +82,10 @@ func (x *files) OrderFolder() string {
 // places is what the settings change about the window itself.
 type places struct{ w *Window }
 
-// Folder asks for a folder.
-func (x *places) Folder(title string, do func(path string)) {
+// Folder asks for a folder, beginning at start.
+func (x *places) Folder(title, start string, do func(path string)) {
 	x.w.f.Go(func() {
-		path, err := x.w.o.PickFolder(title, x.SlipFolder())
+		path, err := x.w.o.PickFolder(title, start)
 		fyne.Do(func() {
 			if err != nil {
 				x.w.f.Fail(err)
@@ -94,6 +95,9 @@ func (x *places) Folder(title string, do func(path string)) {
 		})
 	})
 }
+
+// Downloads is where a browser puts what it downloads.
+func (x *places) Downloads() string { return downloads() }
 
 // SlipFolder is where slips go.
 func (x *places) SlipFolder() string { return (&outing{x.w}).folder() }

@@ -204,7 +204,7 @@ func TestEveryScreenFitsIntoTheSmallestWindow(t *testing.T) {
 	s.look("32-purchase-issued")
 	s.press("Ctrl+4")
 	s.look("40-mail")
-	s.press("Ctrl+5")
+	s.press("Ctrl+,")
 	s.look("50-settings")
 	s.lookAt("51-settings-all", 1900)
 	for i, words := range []string{"設定：会社の情報", "設定：送信用アカウント"} {

@@ -10,6 +10,8 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"miseban/app/flow/inbox"
+	"miseban/app/flow/intake"
 	"miseban/app/flow/open"
 	"miseban/app/flow/safe"
 	"miseban/app/jst"
@@ -50,6 +52,7 @@ type Window struct {
 	strip   *fyne.Container
 	screens map[string]frame.Screen
 	areas   []string
+	names   map[string]string
 	now     frame.Screen
 
 	orders   *orders.Screen
@@ -57,6 +60,7 @@ type Window struct {
 	imported *imported.Screen
 	settings *settings.Screen
 	post     *post
+	receiver *receiver
 	restore  string // the backup to be put in place once the window is closed
 	opened   int    // the desk's version at the start
 	stop     context.CancelFunc
@@ -72,7 +76,7 @@ func New(a fyne.App, shop *open.Shop, o Options) *Window {
 		o.Go, o.After = frame.Beside, frame.Later
 	}
 	w.f = &frame.Frame{Shop: shop, Desk: shop.Desk, Window: w.win, Prefs: a.Preferences(), Now: o.Now, Banners: part.NewBanners(), Ctx: ctx,
-		Open: w.open, Find: w.find, Status: w.status, Import: w.importFiles, Changed: w.changed, Busy: w.busy, Demo: w.demo, Chosen: w.menu, Asked: func(n int) { w.rail.SetCount("today", n) }, Go: o.Go, After: o.After}
+		Open: w.open, Find: w.find, Status: w.status, Import: w.importFiles, Changed: w.changed, Busy: w.busy, Results: w.results, Demo: w.demo, Chosen: w.menu, Asked: func(n int) { w.rail.SetCount("today", n) }, Go: o.Go, After: o.After}
 	w.theme = look.New(look.Mode(a.Preferences().IntWithFallback("theme", int(look.Light))))
 	a.Settings().SetTheme(w.theme)
 	w.orders, w.imported = orders.New(w.f), imported.New(w.f)
@@ -82,8 +86,10 @@ func New(a fyne.App, shop *open.Shop, o Options) *Window {
 	}
 	areas := []part.Area{{ID: "today", Title: "今日"}, {ID: "orders", Title: "受注"}}
 	areas = append(areas, w.more()...)
+	w.names = map[string]string{}
 	for _, x := range areas {
 		w.areas = append(w.areas, x.ID)
+		w.names[x.ID] = x.Title
 	}
 	w.rail = part.NewNavRail("店番", areas, w.open)
 	w.page, w.strip = container.NewStack(), part.VStack(0)
@@ -107,9 +113,11 @@ func New(a fyne.App, shop *open.Shop, o Options) *Window {
 	if name := open.Synced(o.Folder); name != "" {
 		w.f.Warn("データのフォルダが" + name + "の中にあります。同期のあいだに壊れることがあるので、別の場所に移すことをおすすめします：" + o.Folder)
 	}
+	w.receiver = &receiver{w: w, watch: inbox.NewWatch(shop.Desk)}
 	if o.Alone {
 		return w
 	}
+	go w.receiver.loop(ctx)
 	go w.clock(ctx)
 	go w.post.loop(ctx)
 	return w
@@ -175,6 +183,12 @@ func (w *Window) open(id string) {
 	} else {
 		w.win.Canvas().Unfocus()
 	}
+}
+
+// results shows what an import did.
+func (w *Window) results(r intake.Report) {
+	w.imported.Show(r, "")
+	w.open("imported")
 }
 
 func (w *Window) find(orderID int64) {

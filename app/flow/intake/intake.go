@@ -34,13 +34,17 @@ type Options struct {
 	ShippedBefore jst.Date // orders placed before this day are history; empty = as the shop is set
 	DryRun        bool     // nothing is written
 	Now           time.Time
-	Progress      func(file string, part float64) // part goes from 0 to 1; nil = not wanted
+	Progress      func(file string, part float64) // part of the whole import, from 0 to 1; nil = not wanted
 }
 
-// Import takes files in, one after another, and says what became of each. An error is a fault of the shop file or of the
-// context; a file that can't be read is told in its report.
+// Import takes files in, one after another, and says what became of each. A folder stands for the order files in it. An error
+// is a fault of the shop file or of the context; a file that can't be read is told in its report.
 func Import(ctx context.Context, d *desk.Desk, paths []string, o Options) (Report, error) {
 	report := Report{Files: []FileReport{}}
+	if paths, report.Passed = spread(ctx, d, paths); ctx.Err() != nil {
+		return report, fmt.Errorf("look into folders: %w", ctx.Err())
+	}
+	progress := o.Progress
 	backedUp := o.DryRun || len(d.Rows()) == 0
 	before := func() error {
 		if backedUp {
@@ -53,7 +57,10 @@ func Import(ctx context.Context, d *desk.Desk, paths []string, o Options) (Repor
 		return nil
 	}
 	seen := tally{}
-	for _, path := range paths {
+	for i, path := range paths {
+		if progress != nil {
+			o.Progress = func(file string, part float64) { progress(file, (float64(i)+part)/float64(len(paths))) }
+		}
 		file, err := one(ctx, d, path, o, before, seen)
 		if err != nil {
 			if ctx.Err() != nil || isStoreFault(err) {

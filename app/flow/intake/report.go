@@ -69,6 +69,8 @@ type Report struct {
 	// Orders counts every order once, however many of the files tell of it: one that a file brought and the next completed
 	// is new.
 	Orders Counts `json:"orders"`
+	// Passed is the number of files in dropped folders that are no order files; they were not touched.
+	Passed int `json:"passed,omitempty"`
 }
 
 // Refused says whether any file, row or order was not taken.

@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"miseban/app/flow/desk"
+	"miseban/app/flow/inbox"
 	"miseban/app/flow/safe"
 	"miseban/app/flow/send"
 	"miseban/app/jst"
@@ -21,7 +22,8 @@ import (
 
 // Window is what the window does for this area.
 type Window interface {
-	Folder(title string, do func(path string)) // asks for a folder
+	Folder(title, start string, do func(path string)) // asks for a folder
+	Downloads() string                                // empty = not found
 	SlipFolder() string
 	SetSlipFolder(path string)
 	Printer() string
@@ -54,6 +56,7 @@ type state struct {
 	senders []send.Sender
 	hold    int
 	copies  []safe.Copy
+	inbox   inbox.Settings
 }
 
 type phrase struct {
@@ -135,12 +138,15 @@ func (s *Screen) readAll() (state, error) {
 	if st.hold, err = send.HoldMinutes(ctx, d); err != nil {
 		return st, err
 	}
+	if st.inbox, err = inbox.SettingsOf(ctx, d); err != nil {
+		return st, err
+	}
 	st.copies, err = safe.Copies(ctx, s.w.DataFolder())
 	return st, err
 }
 
 func (s *Screen) draw() {
-	box := part.VStack(12, s.companyCard(), s.shopsCard(), s.mailCard(), s.judgeCard(), s.learnedCard(), s.placesCard(), s.backupCard())
+	box := part.VStack(12, s.companyCard(), s.shopsCard(), s.inboxCard(), s.mailCard(), s.judgeCard(), s.learnedCard(), s.placesCard(), s.backupCard())
 	s.root.Objects = []fyne.CanvasObject{part.Dock(part.NewTopBar("設定", "変えるとすぐに保存されます"), part.NewFootLine("設定の変更も Ctrl+Z で元に戻せます。", s.w.DataFolder()), nil, nil,
 		container.NewVScroll(part.Inset(14, 16, 14, 16, box)))}
 	s.root.Refresh()
@@ -239,7 +245,7 @@ func (s *Screen) placesCard() fyne.CanvasObject {
 	modes := []string{"システムに合わせる", "明るい", "暗い"}
 	return part.NewCard(part.CardPlain, part.VStack(6, title("画面と保存先", ""),
 		part.Beside(fact("納品書の保存先", s.w.SlipFolder()), button("変更", func() {
-			s.w.Folder("納品書を保存するフォルダ", func(path string) { s.w.SetSlipFolder(path); s.Refresh() })
+			s.w.Folder("納品書を保存するフォルダ", s.w.SlipFolder(), func(path string) { s.w.SetSlipFolder(path); s.Refresh() })
 		})),
 		part.Beside(fact("出すときの印刷", printText(s.w.Printer())), button("変更", s.editPrinter)),
 		part.Beside(fact("画面の明るさ", modes[s.w.Mode()%3]), button("切り替える", func() { s.w.SetMode((s.w.Mode() + 1) % 3); s.Refresh() }))))
