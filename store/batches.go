@@ -155,6 +155,9 @@ func (w *Writer) dropBatch(batchID int64, at jst.Moment) ([]Outcome, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := w.handOver(batchID); err != nil {
+		return nil, err
+	}
 	for _, o := range out {
 		if o.Kept != "" {
 			continue

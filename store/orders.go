@@ -6,7 +6,6 @@ import (
 	"fmt"
 
 	"miseban/app/jst"
-	"miseban/app/order"
 )
 
 // OrderRow is an order with its cached judgement.
@@ -103,60 +102,6 @@ func blob(b []byte) []byte {
 		return []byte{}
 	}
 	return b
-}
-
-// Readings gives every reading of an order, undone batches excepted.
-func (r *Reader) Readings(orderID int64) ([]order.Reading, error) {
-	var out []order.Reading
-	err := r.each(func(rows *sql.Rows) error {
-		var x order.Reading
-		var body sql.RawBytes
-		if err := rows.Scan(&x.Fresh, &x.Hash, &body); err != nil {
-			return fmt.Errorf("read reading: %w", translate(err))
-		}
-		var err error
-		x.Facts, err = order.Decode(body)
-		out = append(out, x)
-		return err
-	}, "SELECT b.fresh_at, b.hash, r.body FROM reading r JOIN batch b ON b.id=r.batch_id WHERE r.order_id=?", orderID)
-	if err == nil && len(out) == 0 {
-		err = fmt.Errorf("readings of order %d: %w", orderID, ErrNotFound)
-	}
-	return out, err
-}
-
-// EachReading calls f for every reading of every order from id on, in the order of the orders. Status limits it to the
-// orders for which want is true. body is valid only during the call.
-func (r *Reader) EachReading(want func(orderID int64) bool, f func(orderID int64, fresh jst.Moment, hash string, body []byte) error) error {
-	type meta struct {
-		fresh jst.Moment
-		hash  string
-	}
-	batches := map[int64]meta{}
-	err := r.each(func(rows *sql.Rows) error {
-		var id int64
-		var m meta
-		if err := rows.Scan(&id, &m.fresh, &m.hash); err != nil {
-			return err
-		}
-		batches[id] = m
-		return nil
-	}, "SELECT id, fresh_at, hash FROM batch")
-	if err != nil {
-		return err
-	}
-	return r.each(func(rows *sql.Rows) error {
-		var id, batch int64
-		var body sql.RawBytes
-		if err := rows.Scan(&id, &batch, &body); err != nil {
-			return fmt.Errorf("read reading: %w", translate(err))
-		}
-		if want != nil && !want(id) {
-			return nil
-		}
-		m := batches[batch]
-		return f(id, m.fresh, m.hash, body)
-	}, "SELECT order_id, batch_id, body FROM reading ORDER BY order_id, batch_id")
 }
 
 // HasReading says whether the batch's file already told of an order.

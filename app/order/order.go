@@ -151,3 +151,19 @@ func (f *Facts) Pieces() int {
 	}
 	return n
 }
+
+// Findable says whether everything in the facts has an id of the mall's, by which a later file finds it again for sure: every
+// line, and every destination where there are several.
+func (f *Facts) Findable() bool {
+	for _, l := range f.Lines {
+		if l.ID == "" {
+			return false
+		}
+	}
+	for _, d := range f.Destinations {
+		if len(f.Destinations) > 1 && d.ID == "" {
+			return false
+		}
+	}
+	return true
+}

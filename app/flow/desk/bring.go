@@ -27,6 +27,7 @@ type Incoming struct {
 	Rows    []byte // in which of its rows (store.PackRows)
 	Folded  []byte // what all files together say; nil = just this
 	Same    bool   // all files together say what they said before: nothing to judge
+	Echo    int64  // a batch whose reading of the order has the same bytes; 0 = none
 }
 
 // Bring is one file on its way in.
@@ -250,7 +251,12 @@ func (d *Desk) writeBring(w *store.Writer, b *Bring, s *state) error {
 				return err
 			}
 		}
-		if err := ow.Reading(o.ID, batch, o.Reading, o.Rows); err != nil {
+		if o.Echo != 0 {
+			err = ow.Echo(o.ID, batch, o.Echo, o.Rows)
+		} else {
+			err = ow.Reading(o.ID, batch, o.Reading, o.Rows)
+		}
+		if err != nil {
 			return err
 		}
 	}

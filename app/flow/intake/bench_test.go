@@ -132,6 +132,44 @@ func BenchmarkImport100000Orders(b *testing.B) {
 	}
 }
 
+// The same year once more with one order changed: what a shop does that downloads everything every week.
+func BenchmarkReimport100000OrdersOneChanged(b *testing.B) {
+	path, rows := year(b, 100_000)
+	s, err := open.Writing(context.Background(), filepath.Join(b.TempDir(), "店番"))
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer s.Close()
+	if _, err := intake.Import(context.Background(), s.Desk, []string{path}, intake.Options{Now: november}); err != nil {
+		b.Fatal(err)
+	}
+	text, err := os.ReadFile(path)
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.ReportAllocs()
+	again := filepath.Join(b.TempDir(), "rakuten-20261125-0900.csv")
+	for n := 0; b.Loop(); n++ {
+		b.StopTimer()
+		old := fmt.Sprintf("20261005-%010d\",", 1000000+n)
+		changed := bytes.Replace(text, []byte(old+`"300"`), []byte(old+`"500"`), 1)
+		if bytes.Equal(changed, text) {
+			changed = bytes.Replace(text, []byte(old+`"500"`), []byte(old+`"700"`), 1)
+		}
+		if err := os.WriteFile(again, changed, 0o600); err != nil {
+			b.Fatal(err)
+		}
+		b.StartTimer()
+		start := time.Now()
+		report, err := intake.Import(context.Background(), s.Desk, []string{again}, intake.Options{Now: november.AddDate(0, 0, n)})
+		if err != nil || report.Refused() || report.Files[0].Rows != rows {
+			b.Fatalf("%+v %v", report, err)
+		}
+		b.ReportMetric(float64(rows)/time.Since(start).Seconds(), "rows/s")
+		b.ReportMetric(float64(report.Orders.Changed), "changed")
+	}
+}
+
 // full is a shop with a year of orders in it.
 func full(b *testing.B) (folder string) {
 	b.Helper()

@@ -41,6 +41,8 @@ type packed struct {
 	body []byte // order.Encode
 	rows int
 	at   []byte // which rows (store.PackRows)
+
+	findable bool // order.Facts.Findable
 }
 
 // keptProblems is how many problems are listed; more of them say nothing new.
@@ -147,12 +149,12 @@ func (g *gathered) take(p mall.Parsed) error {
 	}
 	at := store.PackRows(g.numbers)
 	if again {
-		g.orders[i].body, g.orders[i].at = body, at
+		g.orders[i].body, g.orders[i].at, g.orders[i].findable = body, at, facts.Findable()
 		g.orders[i].rows += len(p.Rows)
 		return nil
 	}
 	g.index[p.No] = len(g.orders)
-	g.orders = append(g.orders, packed{p.No, body, len(p.Rows), at})
+	g.orders = append(g.orders, packed{p.No, body, len(p.Rows), at, facts.Findable()})
 	return nil
 }
 

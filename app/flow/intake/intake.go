@@ -161,59 +161,6 @@ func sameFile(ctx context.Context, d *desk.Desk, hash string, shop int64) (bool,
 	return found, err
 }
 
-// compare finds for every order of the file whether it is new, changed or the same.
-func compare(ctx context.Context, d *desk.Desk, g *gathered, shop order.Shop, report *FileReport, seen tally) ([]desk.Incoming, []Changed, error) {
-	known := map[string]int64{}
-	if shop.ID != 0 {
-		for _, r := range d.Rows() {
-			if r.ShopID == shop.ID {
-				known[r.Key] = r.ID
-			}
-		}
-	}
-	incoming := make([]desk.Incoming, 0, len(g.orders))
-	var changes []Changed
-	err := d.Store().Read(ctx, func(r *store.Reader) error {
-		for _, o := range g.orders {
-			in := desk.Incoming{ID: known[o.no], No: o.no, Reading: o.body, Rows: o.at}
-			if in.ID == 0 {
-				report.RowCounts.New += o.rows
-				report.Orders.New++
-				seen.note(shop.Name, o.no, isNew)
-				incoming = append(incoming, in)
-				continue
-			}
-			before, err := r.Readings(in.ID)
-			if err != nil {
-				return err
-			}
-			fresh, err := order.Decode(o.body)
-			if err != nil {
-				return err
-			}
-			old := order.Fold(before)
-			now := order.Fold(append(slices.Clone(before), order.Reading{Fresh: g.fresh, Hash: g.hash, Facts: fresh}))
-			if in.Folded, err = order.Encode(now); err != nil {
-				return err
-			}
-			if order.Same(old, now) {
-				in.Same = true
-				report.RowCounts.Same += o.rows
-				report.Orders.Same++
-				seen.note(shop.Name, o.no, same)
-			} else {
-				report.RowCounts.Changed += o.rows
-				report.Orders.Changed++
-				seen.note(shop.Name, o.no, changed)
-				changes = append(changes, Changed{key: o.no, OrderID: in.ID, OrderNo: o.no, Changes: order.Diff(old, now)})
-			}
-			incoming = append(incoming, in)
-		}
-		return nil
-	})
-	return incoming, changes, err
-}
-
 func bring(ctx context.Context, d *desk.Desk, g *gathered, shop order.Shop, incoming []desk.Incoming, changed []Changed, report *FileReport, o Options) error {
 	f, err := os.Open(g.path)
 	if err != nil {
