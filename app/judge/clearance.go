@@ -87,7 +87,7 @@ func (g *judging) amounts() {
 		}
 	}
 	if order.Value(g.f.Uncertain) {
-		g.flag(TotalUncertain, "値引きの符号がモールの資料で確かめられていないため、合計は参考値です（未検証）。")
+		g.flag(TotalUncertain, "合計の出し方がモールの資料で確かめられていないため、参考値です（未検証）。")
 	}
 	g.j.Billed = g.f.Total
 }
@@ -97,15 +97,6 @@ func (g *judging) alerts() {
 	for _, a := range order.Value(g.f.Alerts) {
 		g.ask(Question{Kind: "mall_" + a.Kind, Subject: "alert:" + a.Kind + ":" + a.Text, Group: "alert:" + a.Kind + ":" + a.Text, Title: "モールからの注意", Text: a.Text,
 			Answers: []Answer{{Label: "確かめた。このまま出す", Act: ActAccept}, {Label: "キャンセルにする", Act: ActCancel}, answerAsk, answerHold}})
-	}
-}
-
-// corrections stops an order whose corrected line or destination is no longer there.
-func (g *judging) corrections() {
-	for _, c := range g.in.Lost {
-		g.ask(Question{Kind: "correction_lost", Subject: "correction_lost:" + c.Target + c.Field, Group: "correction_lost:" + g.in.No + c.Target + c.Field,
-			Title: "直した項目の元がなくなりました", Text: "「" + c.String() + "」を直してありましたが、新しいファイルにその明細かお届け先がありません。",
-			Answers: []Answer{{Label: "モールの内容で出す", Act: ActAccept}, answerAsk, answerHold}})
 	}
 }
 

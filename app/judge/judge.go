@@ -22,13 +22,14 @@ import (
 
 // Input is all that is known of one order itself.
 type Input struct {
-	ID        int64
-	Shop      order.Shop
-	No        string
-	Facts     *order.Facts // effective: corrections are in
-	Lost      []order.Correction
-	Decisions []order.Decision
-	Deeds     []order.Deed
+	ID         int64
+	Shop       order.Shop
+	No         string
+	Facts      *order.Facts // effective: corrections are in
+	Lost       []order.Correction
+	Overridden []order.Override // what the malls say where the owner says something else
+	Decisions  []order.Decision
+	Deeds      []order.Deed
 }
 
 // Customer is what is known of the orderer from other orders.
@@ -119,6 +120,9 @@ func One(in Input, w *World, now time.Time) Judgement {
 		g.stock()
 		g.owner()
 		g.changedAfterPrint()
+	}
+	if state == Shipped || state == AwaitingNotice {
+		g.changedAfterShipping()
 	}
 	g.headline(state)
 	return g.j
@@ -256,22 +260,4 @@ func Fingerprint(f *order.Facts) string {
 		fmt.Fprintf(h, "L%s|%s|%s|%d|%d\n", order.Value(l.Code), order.Value(l.SKU), strings.Join(order.Value(l.Options), "/"), order.Value(l.Qty), f.DestinationOf(l))
 	}
 	return hex.EncodeToString(h.Sum(nil)[:10])
-}
-
-func (g *judging) changedAfterPrint() {
-	deed, printed := g.done(order.Printed)
-	if !printed {
-		return
-	}
-	p, err := ReadPrint(deed)
-	if err != nil || p.Fingerprint == "" {
-		return
-	}
-	now := Fingerprint(g.f)
-	if p.Fingerprint == now {
-		return
-	}
-	g.ask(Question{Kind: "changed_after_print", Subject: "changed_after_print:" + now, Group: "changed_after_print:" + fmt.Sprint(g.in.ID),
-		Title: "印刷したあとに内容が変わりました", Text: fmt.Sprintf("納品書（通し番号 %s）を印刷したあとに、お届け先か商品が変わりました。", p.Running),
-		Answers: []Answer{{Label: "印刷し直す（印刷待ちに戻す）", Act: ActReprint}, {Label: "このまま出す", Act: ActAccept}, answerAsk}})
 }

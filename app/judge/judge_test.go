@@ -167,7 +167,7 @@ func TestSortingTheMorningsOrders(t *testing.T) {
 		"changed after printing":         {tea(order.Rakuten, printed, at("東京都目黒区1-1-1")), "needs_review", "changed_after_print"},
 		"more of it after printing":      {tea(order.Rakuten, printed, facts(func(f *order.Facts) { f.Lines = []order.Line{{ID: "1", Code: text("tea"), Qty: order.Known(2)}} })), "needs_review", "changed_after_print"},
 		"changed and asked about":        {tea(order.Rakuten, printed, at("東京都目黒区1-1-1"), says("引っ越しました")), "needs_review", "changed_after_print comment"},
-		"changed after it went out":      {tea(order.Rakuten, printed, done(order.Shipped, "{}"), at("東京都目黒区1-1-1")), "awaiting_notice", ""},
+		"changed after it went out":      {tea(order.Rakuten, printed, done(order.Shipped, "{}"), at("東京都目黒区1-1-1")), "needs_review", "changed_after_ship"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			j := one(tc.in)

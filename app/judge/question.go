@@ -26,6 +26,7 @@ const (
 	ActFix       Act = "fix"     // opens the field to correct it; Value: target and field
 	ActPaid      Act = "paid"    // the money has come
 	ActShipped   Act = "shipped" // it has gone out, and the mall knows
+	ActMall      Act = "mall"    // the mall's value takes the place of the corrected one; Value: target and field
 )
 
 // Answer is one numbered answer. The same kinds of answer stand on the same keys.

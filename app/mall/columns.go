@@ -10,6 +10,7 @@ import (
 // first is meant.
 type Columns struct {
 	at     map[string]int
+	names  []string // the header as it is
 	absent []string // names that the reader asked for in vain
 	asked  map[string]bool
 }
@@ -23,7 +24,7 @@ type column struct {
 func (c column) there() bool { return c.at >= 0 }
 
 func newColumns(header []string) *Columns {
-	h := &Columns{at: make(map[string]int, len(header)), asked: map[string]bool{}}
+	h := &Columns{at: make(map[string]int, len(header)), names: header, asked: map[string]bool{}}
 	for i, name := range header {
 		if k := plain(name); k != "" {
 			if _, twice := h.at[k]; !twice {

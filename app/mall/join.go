@@ -45,6 +45,9 @@ func (f *Format) Join(a, b *order.Facts) *order.Facts {
 		out.Total, out.Goods, out.Shipping = sum(a.Total, b.Total), sum(a.Goods, b.Goods), sum(a.Shipping, b.Shipping)
 		out.WrappingFee, out.Coupon = sum(a.WrappingFee, b.WrappingFee), sum(a.Coupon, b.Coupon)
 	}
+	if f.pieces != nil && len(out.Lines) > before {
+		f.pieces(&out, a, b)
+	}
 	return &out
 }
 

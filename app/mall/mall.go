@@ -29,6 +29,8 @@ type Format struct {
 	known  [][]string // the column names of all layouts seen
 	sums   bool       // the order's amounts are sums over its rows, so that two pieces of one order add up
 	bind   func(h *Columns, o Options) reader
+	// pieces puts into out what else the two pieces a and b of one order tell together; nil where every row repeats it.
+	pieces func(out, a, b *order.Facts)
 }
 
 // Options are what the owner can edit about reading. The zero value stands for the defaults.
@@ -54,6 +56,18 @@ var formats = []*Format{
 	&yahooItem,
 	&amazonOrders,
 	&amazonUnshipped,
+	&colorme,
+	&makeshop,
+	&eccube,
+	&futureshop,
+	&aupay,
+	&qoo10,
+	&minne,
+	&creema,
+	&shopify,
+	&base,
+	&stores,
+	&mercariShops,
 }
 
 // Formats gives all formats that can be read.

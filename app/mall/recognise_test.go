@@ -15,9 +15,15 @@ import (
 // formatOf says which format each layout in names/ is.
 var formatOf = map[string]string{
 	"rakuten": "rakuten", "rakuten_custom": "rakuten",
+	"colorme": "colorme", "makeshop": "makeshop", "eccube4": "eccube4", "futureshop": "futureshop",
 	"yahoo_order": "yahoo_order", "yahoo_custom_order": "yahoo_order", "yahoo_item": "yahoo_item", "yahoo_custom_item": "yahoo_item",
 	"amazon_orders": "amazon_orders", "amazon_unshipped": "amazon_unshipped", "amazon_unshipped2025": "amazon_unshipped",
+	"aupay": "aupay", "aupay2024": "aupay", "qoo10": "qoo10", "qoo10_short": "qoo10", "minne": "minne", "creema": "creema",
+	"shopify": "shopify", "base": "base", "base_itemcode": "base", "stores": "stores", "mercari_shops": "mercari_shops",
 }
+
+// twiceIn names the columns that stand twice in a layout as the cart writes it.
+var twiceIn = map[string][]string{"colorme": {"発送状態"}, "eccube4": {"送料"}}
 
 func TestEveryLayoutIsRecognised(t *testing.T) {
 	for name, id := range formatOf {
@@ -26,7 +32,7 @@ func TestEveryLayoutIsRecognised(t *testing.T) {
 			t.Errorf("%s: recognised as %v, want %s", name, f, id)
 			continue
 		}
-		if len(m.Unknown) > 0 || len(m.Duplicate) > 0 {
+		if len(m.Unknown) > 0 || !slices.Equal(m.Duplicate, twiceIn[name]) {
 			t.Errorf("%s: unknown %v, twice %v", name, m.Unknown, m.Duplicate)
 		}
 		if why := mall.WhyNot(header(t, name)); why != "" {
@@ -53,20 +59,33 @@ func TestTheOlderUnshippedReport(t *testing.T) {
 // A file of another mall or cart is not taken for one of ours, and the owner is told so.
 func TestFilesOfOtherMallsAreNotTaken(t *testing.T) {
 	files, err := filepath.Glob(filepath.Join("testdata", "others", "*.txt"))
-	if err != nil || len(files) < 10 {
-		t.Fatal(files, err)
+	if err != nil {
+		t.Fatal(err)
+	}
+	texts := map[string]string{
+		"楽天の商品":     "コントロールカラム,商品管理番号（商品URL）,商品番号,全商品ディレクトリID,商品名,販売価格,個数",
+		"送り状":       "お客様管理番号,送り状種類,クール区分,伝票番号,出荷予定日,お届け予定日,配達時間帯,お届け先コード,お届け先電話番号,お届け先郵便番号",
+		"銀行の明細":     "日付,摘要,お支払金額,お預り金額,差引残高",
+		"Creemaの売上": "購入日,確定日,取引相手,作品タイトル,作品URL,種類,作品単価",
+		"au PAYの商品": "ctrlCol,itemCode,itemName,itemPrice,itemOptionCommissionTitle1,saleStatus",
 	}
 	for _, path := range files {
+		if _, err := os.Stat(filepath.Join("names", filepath.Base(path))); err == nil {
+			continue // a layout that is read
+		}
 		b, err := os.ReadFile(path)
 		if err != nil {
 			t.Fatal(err)
 		}
-		names := splitHeader(string(b))
+		texts[filepath.Base(path)] = string(b)
+	}
+	for file, text := range texts {
+		names := splitHeader(text)
 		if f, _ := mall.Recognise(names); f != nil {
-			t.Errorf("%s was taken for %s", filepath.Base(path), f.ID)
+			t.Errorf("%s was taken for %s", file, f.ID)
 		}
 		if why := mall.WhyNot(names); !strings.Contains(why, "何も変更していません") {
-			t.Errorf("%s: %q", filepath.Base(path), why)
+			t.Errorf("%s: %q", file, why)
 		}
 	}
 }
@@ -115,11 +134,11 @@ func TestAnyTemplateIsRecognised(t *testing.T) {
 
 func TestEveryFormatKnowsItsColumns(t *testing.T) {
 	for _, f := range mall.Formats() {
-		if mall.ByID(f.ID) != f || f.Name == "" || f.Mall.Name() == string(f.Mall) {
+		if mall.ByID(f.ID) != f || f.Name == "" || f.Mall.FirstShop() == "" {
 			t.Errorf("format %s: name %q, mall %q", f.ID, f.Name, f.Mall.Name())
 		}
 	}
-	if mall.ByID("shopify") != nil {
-		t.Error("shopify is not read yet")
+	if mall.ByID("yahuoku") != nil {
+		t.Error("ヤフオク! is not read")
 	}
 }

@@ -1,6 +1,7 @@
 package order_test
 
 import (
+	"slices"
 	"testing"
 
 	"miseban/app/jst"
@@ -20,11 +21,18 @@ func TestEveryFieldCanBeCorrected(t *testing.T) {
 	f := toHer("渋谷区神宮前")
 	place, goods := "dest:"+f.Destinations[0].Key(), "line:"+order.LineKeys(f.Lines)[0]
 	before := encoded(t, f)
-	values := map[string]string{"total": "2160", "qty": "3", "wish_date": "2026-11-27"}
+	values := map[string]string{"qty": "3", "wish_date": "2026-11-27", "release": "2026-12-01", "ordered_at": "2026-11-23 21:05:00", "paid": "yes", "tax_rate": "8", "unit_price": "540",
+		"dest": f.Destinations[0].Key()}
+	for _, amount := range []string{"total", "goods", "shipping", "cod_fee", "wrapping_fee", "coupon", "points"} {
+		values[amount] = "2160"
+	}
 	var all []order.Correction
 	for kind, fields := range order.Fields {
 		target := map[string]string{"": "", "orderer": "orderer", "dest": place, "line": goods}[kind]
 		for field := range fields {
+			if field == "gone" {
+				continue
+			}
 			v := values[field]
 			if v == "" {
 				v = "新しい" + field
@@ -38,10 +46,22 @@ func TestEveryFieldCanBeCorrected(t *testing.T) {
 	}
 	d := e.Destinations[0]
 	for field, got := range map[string]*string{"name": d.Name, "kana": d.Kana, "zip": d.Zip, "address": d.Address, "phone": d.Phone, "noshi": d.Noshi, "wrapping": d.Wrapping, "message": d.Message,
-		"comment": e.Comment, "method": e.Method, "email": e.Orderer.Email} {
+		"comment": e.Comment, "method": e.Method, "memo": e.Memo, "payment": e.PaymentText, "wish_slot": e.WishSlot, "email": e.Orderer.Email,
+		"code": e.Lines[0].Code, "sku": e.Lines[0].SKU} {
 		if order.Value(got) != "新しい"+field {
 			t.Errorf("%s is %q", field, order.Value(got))
 		}
+	}
+	for field, got := range map[string]*yen.Yen{"goods": e.Goods, "shipping": e.Shipping, "cod_fee": e.CODFee, "wrapping_fee": e.WrappingFee, "coupon": e.Coupon, "points": e.Points} {
+		if *got != 2160 {
+			t.Errorf("%s is %v", field, got)
+		}
+	}
+	if l := e.Lines[0]; *l.UnitPrice != 540 || *l.TaxRate != 8 || !slices.Equal(*l.Options, []string{"新しいoptions"}) || *l.Name != "新しいname" {
+		t.Errorf("the line is %+v", l)
+	}
+	if !*e.Paid || *e.Release != "2026-12-01" || e.OrderedAt.Time().Format("01/02 15:04") != "11/23 21:05" {
+		t.Errorf("paid %v, release %v, ordered %v", *e.Paid, *e.Release, e.OrderedAt.Time())
 	}
 	if *e.Total != 2160 || *e.Unconfirmed || *e.Lines[0].Qty != 3 || *e.WishDate != jst.Date("2026-11-27") || e.NoComment {
 		t.Errorf("%+v", e)

@@ -11,7 +11,7 @@ type MallCode struct {
 	Shop    string // the shop, or (from a file with a column such as 楽天商品番号) the mall's name; empty = every shop
 	Code    string // the mall's item code, or its SKU code where that alone names the variant
 	Variant string // the mall's SKU code within the item; empty = Code says it all
-	SKU     string
+	SKU     string // empty = the owner says that it is no product of the catalogue (送料, ラッピング, 名入れ)
 }
 
 // noVariant is what 楽天 writes as SKU管理番号 of an item without variants; every such item has the same one.
@@ -21,14 +21,15 @@ type codeKey struct{ shop, item, variant string }
 
 // Codes finds the SKU for what a mall calls an item. It never guesses: a code that could mean two SKUs means none.
 type Codes struct {
-	explicit  map[codeKey]string // "" = ambiguous
+	explicit  map[codeKey]string // "" = ambiguous, or no product
+	ignored   map[codeKey]bool   // explicitly no product
 	variants  map[codeKey]bool   // (shop, item) known to have several variants
 	catalogue map[string][]string
 }
 
 // NewCodes takes the catalogue's SKU codes and the mappings that the owner made or imported.
 func NewCodes(skus []string, mappings []MallCode) *Codes {
-	c := &Codes{explicit: map[codeKey]string{}, variants: map[codeKey]bool{}, catalogue: map[string][]string{}}
+	c := &Codes{explicit: map[codeKey]string{}, ignored: map[codeKey]bool{}, variants: map[codeKey]bool{}, catalogue: map[string][]string{}}
 	for _, s := range skus {
 		k := Key(s)
 		if k != "" && !slices.Contains(c.catalogue[k], s) {
@@ -36,18 +37,22 @@ func NewCodes(skus []string, mappings []MallCode) *Codes {
 		}
 	}
 	for _, m := range mappings {
-		k := codeKey{Key(m.Shop), Key(m.Code), variantKey(m.Code, m.Variant)}
-		if k.item == "" || m.SKU == "" {
+		k := codeKey{Key(m.Shop), Key(m.Code), VariantKey(m.Code, m.Variant)}
+		if k.item == "" {
 			continue
 		}
 		if k.variant != "" {
 			c.variants[codeKey{k.shop, k.item, ""}] = true
 		}
-		if had, ok := c.explicit[k]; ok && had != m.SKU {
+		if had, ok := c.explicit[k]; ok && (had != m.SKU || had == "" && !c.ignored[k]) {
 			c.explicit[k] = ""
+			delete(c.ignored, k)
 			continue
 		}
 		c.explicit[k] = m.SKU
+		if m.SKU == "" {
+			c.ignored[k] = true
+		}
 	}
 	return c
 }
@@ -56,40 +61,52 @@ func NewCodes(skus []string, mappings []MallCode) *Codes {
 // stand, the nearest first (the shop's own, its mall's); itemCode is the mall's item code, itemSKU its code of the variant
 // (both as in the file, either may be empty). An explicit mapping wins, the nearest before one for every shop; then
 // a catalogue SKU equal to itemSKU; then one equal to itemCode, but only where itemSKU is empty or the same: an item whose
-// variant is not known is left for the owner.
+// variant is not known is left for the owner. What she says is no product is none, whatever the catalogue has.
 func (c *Codes) Resolve(shops []string, itemCode, itemSKU string) (sku string, ok bool) {
-	item, variant := Key(itemCode), variantKey(itemCode, itemSKU)
-	known := false // the item is known to have variants
-	for _, sh := range append(slices.Clone(shops), "") {
-		sh = Key(sh)
-		try := []codeKey{{sh, item, variant}}
-		if variant != "" {
-			try = append(try, codeKey{sh, variant, ""})
-		}
-		for _, k := range try {
-			if k.item == "" {
-				continue
-			}
-			if sku, ok := c.explicit[k]; ok {
-				return sku, sku != ""
-			}
-		}
-		known = known || c.variants[codeKey{sh, item, ""}]
-	}
-	if variant != "" {
+	k, found, known := c.said(shops, itemCode, itemSKU)
+	switch {
+	case found:
+		return c.explicit[k], c.explicit[k] != ""
+	case VariantKey(itemCode, itemSKU) != "":
 		return c.inCatalogue(itemSKU)
-	}
-	if known {
+	case known:
 		return "", false
 	}
 	return c.inCatalogue(itemCode)
+}
+
+// Ignored tells whether the owner has said that the item is no product of the catalogue.
+func (c *Codes) Ignored(shops []string, itemCode, itemSKU string) bool {
+	k, found, _ := c.said(shops, itemCode, itemSKU)
+	return found && c.ignored[k]
+}
+
+// said finds the mapping that decides; severalVariants tells that there is none and the item is known to have variants.
+func (c *Codes) said(shops []string, itemCode, itemSKU string) (k codeKey, found, severalVariants bool) {
+	item, variant := Key(itemCode), VariantKey(itemCode, itemSKU)
+	for i := range len(shops) + 1 {
+		sh := "" // behind the shops: every shop
+		if i < len(shops) {
+			sh = Key(shops[i])
+		}
+		for _, k := range [2]codeKey{{sh, item, variant}, {sh, variant, ""}} {
+			if k.item == "" {
+				continue
+			}
+			if _, ok := c.explicit[k]; ok {
+				return k, true, false
+			}
+		}
+		severalVariants = severalVariants || c.variants[codeKey{sh, item, ""}]
+	}
+	return codeKey{}, false, severalVariants
 }
 
 // Ambiguous lists mappings that name different SKUs for the same code, for the owner to settle; sorted.
 func (c *Codes) Ambiguous() []MallCode {
 	var out []MallCode
 	for k, sku := range c.explicit {
-		if sku == "" {
+		if sku == "" && !c.ignored[k] {
 			out = append(out, MallCode{Shop: k.shop, Code: k.item, Variant: k.variant})
 		}
 	}
@@ -117,8 +134,8 @@ func (c *Codes) inCatalogue(code string) (string, bool) {
 	return "", false
 }
 
-// variantKey is the variant's key, or empty where the variant says no more than the item code.
-func variantKey(item, variant string) string {
+// VariantKey is the variant's key, or empty where the variant says no more than the item code.
+func VariantKey(item, variant string) string {
 	v := Key(variant)
 	if v == Key(item) || v == noVariant {
 		return ""

@@ -172,3 +172,19 @@ func mallHeading(title string) (shop string, ok bool) {
 	}
 	return shop, ok
 }
+
+// KnownHeading gives the first name of the column that a heading is a name of, among columns as ProductColumns lists
+// them; a heading of a mall's codes (楽天商品番号) is its own. ok is false for one that means nothing here.
+func KnownHeading(columns [][]string, title string) (first string, ok bool) {
+	k := headingKey(title)
+	for _, c := range columns {
+		if slices.ContainsFunc(c, func(n string) bool { return headingKey(n) == k }) {
+			return c[0], true
+		}
+	}
+	_, ok = mallHeading(title)
+	return title, ok
+}
+
+// SameHeading tells whether two headings are one, whatever their width, case and spaces.
+func SameHeading(a, b string) bool { return headingKey(a) == headingKey(b) }

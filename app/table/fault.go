@@ -17,7 +17,8 @@ const (
 	FaultBomb            FileFault = "bomb"             // a workbook that would unpack to far too much
 	FaultTooLarge        FileFault = "too_large"        // beyond the limits of size, record or columns
 	FaultNotText         FileFault = "not_text"         // Detail: HTML, PDF, an image …
-	FaultUnknownEncoding FileFault = "unknown_encoding" // neither UTF-8, UTF-16 nor CP932
+	FaultUnknownEncoding FileFault = "unknown_encoding" // neither UTF-8, UTF-16 nor CP932, or not the one that was named
+	FaultNoHeader        FileFault = "no_header"        // the record named as the header (Line: its number or sheet's row) is not there
 )
 
 // FileError says why a file cannot be read. Nothing of it may be used, the records given before it included.
@@ -99,6 +100,8 @@ func (e *FileError) sentences(place string) (what, do string) {
 			kind += "（" + e.Detail + "）"
 		}
 		return "はCSVやExcelの表ではなく、" + kind + "です。", "取り込むファイルを確かめてください。"
+	case FaultNoHeader:
+		return fmt.Sprintf("には、見出しがあるはずの%d行目がありません。", e.Line), "見出しの行の指定か、ファイルを確かめてください。"
 	case FaultUnknownEncoding:
 		return "の文字コードが分からないため、文字を正しく読めません。",
 			"UTF-8またはShift_JIS（CP932）で保存し直したファイルを取り込んでください。"

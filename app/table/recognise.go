@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"slices"
 	"unicode/utf8"
 
 	"golang.org/x/text/encoding/unicode"
@@ -70,9 +71,9 @@ func (t text) open() io.Reader {
 	return section
 }
 
-// recognise tells the encoding and reads the whole text once for it. It refuses text with NUL bytes, which are holes of
-// a broken download, and text in the 7-bit encoding of mails.
-func recognise(r io.ReaderAt, size int64, head []byte) (text, error) {
+// recognise tells the encoding, or makes sure of the one that was named, and reads the whole text once for it. It
+// refuses text with NUL bytes, which are holes of a broken download, and text in the 7-bit encoding of mails.
+func recognise(r io.ReaderAt, size int64, head []byte, named Encoding) (text, error) {
 	t := text{r: r, to: size}
 	switch {
 	case bytes.HasPrefix(head, []byte(bomUTF8)):
@@ -88,13 +89,80 @@ func recognise(r io.ReaderAt, size int64, head []byte) (text, error) {
 			return t, err
 		}
 	}
-	valid, err := t.scan()
-	if err == nil && t.encoding == "" {
-		if t.encoding = CP932; valid {
-			t.encoding = UTF8
-		}
+	found, err := t.scan()
+	switch {
+	case err != nil:
+		return t, err
+	case named != "":
+		return t, t.confirm(named, found)
+	case t.encoding == "" && found.utf8:
+		t.encoding = UTF8
+	case t.encoding == "":
+		t.encoding = CP932
 	}
-	return t, err
+	return t, nil
+}
+
+// confirm takes the encoding that was named, if the text can be in it.
+//
+// UTF-8 may have some broken characters, which the cells show as damaged: that is the file for which one names it. But
+// text in CP932 has hardly a valid character of UTF-8. Text of which each byte is valid in UTF-8, with characters of
+// three bytes, is not in CP932; with characters of two it can be (ﾂｱ is C2 B1), and that too is why one names it.
+func (t *text) confirm(named Encoding, found scanned) error {
+	fits := false
+	switch named {
+	case UTF8, UTF8BOM:
+		if fits = t.encoding == UTF8BOM; t.encoding == "" {
+			t.encoding = UTF8
+			if fits = found.utf8; !fits {
+				var err error
+				if fits, err = t.mostlyUTF8(); err != nil {
+					return err
+				}
+			}
+		}
+	case CP932:
+		if t.encoding == "" {
+			t.encoding = CP932
+			fits = !(found.utf8 && found.three)
+		}
+	case UTF16:
+		fits = t.encoding == UTF16
+	}
+	if !fits {
+		return &FileError{Kind: FaultUnknownEncoding, Detail: "not " + string(named)}
+	}
+	return nil
+}
+
+// mostlyUTF8 tells whether at least 20 characters beyond ASCII are whole for each run of bytes that belong to none.
+func (t text) mostlyUTF8() (bool, error) {
+	src, buf := t.open(), make([]byte, bufferSize)
+	whole, broken, kept, inRun := 0, 0, 0, false
+	for {
+		n, err := io.ReadFull(src, buf[kept:])
+		end := err == io.EOF || err == io.ErrUnexpectedEOF
+		if err != nil && !end {
+			return false, fmt.Errorf("look at the encoding: %w", err)
+		}
+		b := buf[:kept+n]
+		for len(b) > 0 && (end || utf8.FullRune(b)) {
+			r, size := utf8.DecodeRune(b)
+			wrong := r == utf8.RuneError && size == 1
+			if wrong && !inRun {
+				broken++
+			}
+			if r >= utf8.RuneSelf && !wrong {
+				whole++
+			}
+			inRun = wrong
+			b = b[size:]
+		}
+		if end {
+			return broken*20 <= whole, nil
+		}
+		kept = copy(buf, b)
+	}
 }
 
 // dropEndMark leaves out the Ctrl-Z with which old programs end a text file, and what line ends follow it.
@@ -110,20 +178,25 @@ func (t *text) dropEndMark() error {
 	return nil
 }
 
-// scan reads the text through and tells whether it is UTF-8. A character cut off at the very end of a text that has
-// others is still UTF-8: a download that broke off.
-func (t text) scan() (valid bool, err error) {
+// scanned is what the bytes of a text say of its encoding.
+type scanned struct {
+	utf8  bool // all valid; a character cut off at the very end of a text that has others counts: a download broke off
+	three bool // some characters of UTF-8 take three bytes or more; not known where utf8 is false
+}
+
+// scan reads the text through.
+func (t text) scan() (found scanned, err error) {
 	src := t.open()
 	buf := make([]byte, bufferSize)
 	kept, lf, cr := 0, 0, 0
-	valid, wide := true, false
+	valid, wide, three := true, false, false
 	for {
 		n, err := io.ReadFull(src, buf[kept:])
 		chunk := buf[:kept+n]
 		if i := bytes.IndexByte(chunk[kept:], 0); i >= 0 {
 			lf += bytes.Count(chunk[kept:kept+i], []byte{'\n'})
 			cr += bytes.Count(chunk[kept:kept+i], []byte{'\r'})
-			return false, &FileError{Kind: FaultBroken, Line: max(lf, cr) + 1, Detail: "NUL"}
+			return found, &FileError{Kind: FaultBroken, Line: max(lf, cr) + 1, Detail: "NUL"}
 		}
 		lf += bytes.Count(chunk[kept:], []byte{'\n'})
 		cr += bytes.Count(chunk[kept:], []byte{'\r'})
@@ -132,14 +205,15 @@ func (t text) scan() (valid bool, err error) {
 			whole -= cutOff(chunk)
 			valid = utf8.Valid(chunk[:whole])
 			wide = wide || valid && !isASCII(chunk[:whole])
+			three = three || wide && slices.ContainsFunc(chunk[:whole], func(c byte) bool { return c >= 0xE0 })
 		}
 		switch err {
 		case nil:
 			kept = copy(buf, chunk[whole:])
 		case io.EOF, io.ErrUnexpectedEOF:
-			return valid && (whole == len(chunk) || wide), nil
+			return scanned{valid && (whole == len(chunk) || wide), three}, nil
 		default:
-			return false, fmt.Errorf("look at the encoding: %w", err)
+			return found, fmt.Errorf("look at the encoding: %w", err)
 		}
 	}
 }

@@ -13,6 +13,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"strings"
 )
 
@@ -21,7 +22,7 @@ type Kind string
 
 // The forms that are read.
 const (
-	CSV  Kind = "csv"  // comma, cells may be quoted (RFC 4180, any line end)
+	CSV  Kind = "csv"  // comma or semicolon, cells may be quoted (RFC 4180, any line end)
 	TSV  Kind = "tsv"  // TAB, no quoting at all: `"` is an ordinary character (Amazon's reports)
 	XLSX Kind = "xlsx" // Excel 2007 and later
 )
@@ -45,12 +46,13 @@ const (
 	bufferSize = 256 << 10 // bytes read at a time
 )
 
-// Table is an open file: its header, and its records through Next. It is not safe for concurrent use. It holds no
-// resource that needs closing; the reader given to Open stays the caller's.
+// Table is an open file: its header, and its records through Next. It is not safe for concurrent use. The reader given
+// to Open stays the caller's, and must stay open as long as the table is read. A workbook may hold temporary files (see
+// Options.TempDir): they go when it has been read to its end, at its first error, or with Close.
 type Table struct {
 	Kind      Kind
 	Encoding  Encoding
-	Delimiter byte // ',' or '\t'; ',' for a workbook, whose Raw is written as CSV
+	Delimiter byte // ',', '\t' or ';'; ',' for a workbook, whose Raw is written as CSV
 
 	name   string
 	header []string
@@ -64,33 +66,27 @@ type Table struct {
 // Open recognises the file behind r (size bytes) and reads its header. The name is used in messages only.
 //
 // A text file is first read through once, to tell its encoding: a byte order mark decides; else, if every byte is valid
-// UTF-8, it is UTF-8; else CP932. The delimiter is TAB if the first line holds at least as many TABs as commas, else
-// comma. In a workbook the first visible sheet with a header is read: the first row that has two or more filled cells.
+// UTF-8, it is UTF-8; else CP932. The delimiter is TAB if the first line holds at least as many TABs as commas;
+// semicolon if it holds semicolons, neither of the others, and the lines below agree; else comma. In a workbook the
+// first visible sheet with a header is read: the first row that has two or more filled cells.
 //
 // A file that cannot be read as a table gives a *FileError, a failing r an error that wraps r's.
 func Open(r io.ReaderAt, size int64, name string) (*Table, error) {
+	return OpenAs(r, size, name, Options{})
+}
+
+// begin makes the table of a file, and reads its beginning.
+func begin(r io.ReaderAt, size int64, name string) (t *Table, head []byte, err error) {
 	if i := strings.LastIndexAny(name, `/\`); i >= 0 {
 		name = name[i+1:]
 	}
-	t := &Table{name: name, size: size, Delimiter: ','}
+	t = &Table{name: name, size: size, Delimiter: ','}
 	t.row.table = t
-	head := make([]byte, min(size, headSize))
+	head = make([]byte, min(size, headSize))
 	if n, err := r.ReadAt(head, 0); err != nil && (err != io.EOF || n < len(head)) {
-		return nil, fmt.Errorf("read %s: %w", name, err)
+		return nil, nil, fmt.Errorf("read %s: %w", name, err)
 	}
-	var err error
-	switch {
-	case isZip(head):
-		err = t.openWorkbook(r, size)
-	case isOLE(head):
-		err = oleFault(r, size)
-	default:
-		err = t.openText(r, size, head)
-	}
-	if err == nil {
-		return t, nil
-	}
-	return nil, t.named(err)
+	return t, head, nil
 }
 
 // named puts the file's name into a fault, and the operation before any other error.
@@ -103,39 +99,45 @@ func (t *Table) named(err error) error {
 	return fmt.Errorf("read %s: %w", t.name, err)
 }
 
-func (t *Table) openText(r io.ReaderAt, size int64, head []byte) error {
+// openText recognises a text file and stands before its first record.
+func (t *Table) openText(r io.ReaderAt, size int64, head []byte, o Options) error {
 	if size > maxText {
 		return &FileError{Kind: FaultTooLarge}
 	}
 	if what := notText(head); what != "" {
 		return &FileError{Kind: FaultNotText, Detail: what}
 	}
-	text, err := recognise(r, size, head)
+	text, err := recognise(r, size, head, o.Encoding)
 	if err != nil {
 		return err
 	}
 	t.Encoding, t.Kind = text.encoding, CSV
-	t.split = &splitter{src: text.open(), delimiter: ',', quoting: true, line: 1, buf: make([]byte, bufferSize)}
-	line, err := t.split.firstLine()
-	if err != nil {
+	t.split = &splitter{src: text.open(), line: 1, buf: make([]byte, bufferSize)}
+	if t.Delimiter, err = t.split.tellDelimiter(o); err != nil {
 		return err
 	}
-	if tabs := strings.Count(line, "\t"); tabs > 0 && tabs >= strings.Count(line, ",") {
-		t.Kind, t.Delimiter = TSV, '\t'
-		t.split.delimiter, t.split.quoting = '\t', false
+	if t.Delimiter == '\t' {
+		t.Kind = TSV
 	}
-	return t.readHeader()
+	t.split.delimiter, t.split.quoting = t.Delimiter, t.Kind == CSV
+	return nil
 }
 
-func (t *Table) readHeader() error {
-	switch err := t.split.next(); {
-	case err == io.EOF:
-		return &FileError{Kind: FaultEmpty}
-	case err != nil:
-		return err
-	case t.split.brokenQuote > 0:
-		return &FileError{Kind: FaultUnbalancedQuote, Line: t.split.brokenQuote}
-	case len(t.split.fields) > maxColumns:
+// readHeader takes the record at (from 1) as the header; those before it are skipped.
+func (t *Table) readHeader(at int) error {
+	for n := 1; n <= at; n++ {
+		switch err := t.split.next(); {
+		case err == io.EOF && n > 1:
+			return &FileError{Kind: FaultNoHeader, Line: at}
+		case err == io.EOF:
+			return &FileError{Kind: FaultEmpty}
+		case err != nil:
+			return err
+		case t.split.brokenQuote > 0: // above the header too: it may have swallowed it
+			return &FileError{Kind: FaultUnbalancedQuote, Line: t.split.brokenQuote}
+		}
+	}
+	if len(t.split.fields) > maxColumns {
 		return &FileError{Kind: FaultTooLarge, Line: t.split.recordLine}
 	}
 	t.takeSplit()
@@ -213,11 +215,30 @@ func (t *Table) takeSplit() {
 	t.row.fields, t.row.record = s.fields, s.buf[s.start:s.end]
 }
 
-// Progress gives how much of the file has been read, from 0 to 1. A workbook tells only its beginning and its end.
+// Close ends the reading and removes what a workbook holds in Options.TempDir; after it, Next gives fs.ErrClosed unless
+// it gave another error before. It may be called at any time and more than once; on a text file it does nothing more.
+// The error is that temporary files could not be removed.
+func (t *Table) Close() error {
+	if t.err == nil {
+		t.err = fs.ErrClosed
+	}
+	if t.book == nil {
+		return nil
+	}
+	if err := t.book.close(); err != nil {
+		return fmt.Errorf("remove the temporary files of %s: %w", t.name, err)
+	}
+	return nil
+}
+
+// Progress gives how much of the file has been read, from 0 to 1; it never goes back. That of a workbook is an estimate
+// while its rows are still being counted.
 func (t *Table) Progress() float64 {
 	switch {
 	case t.err == io.EOF:
 		return 1
+	case t.book != nil:
+		return t.book.progress()
 	case t.split == nil || t.size == 0:
 		return 0
 	}

@@ -2,46 +2,88 @@ package table
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
+	"runtime"
 	"strings"
+	"sync/atomic"
 
 	"github.com/xuri/excelize/v2"
 )
 
 // workbook reads the rows of one sheet.
 type workbook struct {
-	rows *excelize.Rows
-	at   int // the sheet's row reached, from 1
+	file  *excelize.File
+	rows  *excelize.Rows
+	at    int // the sheet's row reached, from 1
+	src   *watched
+	audit *audit
+	part  string  // the sheet's name in the zip, in lower case; "" if not known
+	share float64 // the progress told last
+	ended error   // what close gave
+	open  bool
 }
 
-// openWorkbook opens the zip at r as a workbook, after checkWorkbook has found it harmless.
-func (t *Table) openWorkbook(r io.ReaderAt, size int64) (err error) {
-	defer recoverBroken(&err)
-	if err := checkWorkbook(r, size); err != nil {
-		return err
+// openSheets opens the zip at r as a workbook, after checkWorkbook has found it harmless, and finds the row that is the
+// header: the row named, or else as Open says. The texts and sheets are looked through beside the reading.
+func (t *Table) openSheets(r io.ReaderAt, size int64, o Options) (b *workbook, sheet string, header int, err error) {
+	src := &watched{ReaderAt: r, size: size}
+	b = &workbook{src: src}
+	defer func() {
+		if p := recover(); p != nil {
+			err = broken(p)
+		}
+		if err != nil {
+			err = b.verdict(err)
+			b.close() // the fault of the file says more than one of its temporary files
+		}
+	}()
+	limits := inMemory
+	if o.TempDir != "" {
+		limits = onDisk
+	}
+	if b.audit, err = checkWorkbook(src, size, &limits); err != nil {
+		return b, "", 0, err
 	}
 	t.Kind, t.Encoding = XLSX, UTF8
-	// Both limits are the same, so that no sheet with customers' addresses is unpacked into a temporary file.
-	file, err := excelize.OpenReader(io.NewSectionReader(r, 0, size),
-		excelize.Options{UnzipSizeLimit: maxUnpacked, UnzipXMLSizeLimit: maxUnpacked})
+	b.file, err = excelize.OpenReader(io.NewSectionReader(src, 0, size),
+		excelize.Options{UnzipSizeLimit: limits.unpacked, UnzipXMLSizeLimit: limits.xml, TmpDir: o.TempDir})
+	b.open = b.file != nil
 	if err != nil {
-		return &FileError{Kind: FaultBroken, Detail: err.Error()}
+		return b, "", 0, &FileError{Kind: FaultBroken, Detail: err.Error()}
 	}
-	if err := plainNumbers(file); err != nil {
-		return &FileError{Kind: FaultBroken, Detail: err.Error()}
+	// A caller that forgets to close the table, and drops it, leaves no customers' data behind.
+	runtime.AddCleanup(t, func(b *workbook) { b.close() }, b)
+	if err = plainNumbers(b.file); err != nil {
+		return b, "", 0, &FileError{Kind: FaultBroken, Detail: err.Error()}
 	}
-	sheet, at, err := findHeader(file)
+	if sheet, header, err = findHeader(b.file); err != nil {
+		return b, "", 0, err
+	}
+	if b.rows, err = b.file.Rows(sheet); err != nil {
+		return b, "", 0, &FileError{Kind: FaultBroken, Detail: err.Error()}
+	}
+	b.part = partOf(b.file, sheet)
+	if o.HeaderRow > 0 {
+		header = o.HeaderRow
+	}
+	return b, sheet, header, nil
+}
+
+func (t *Table) openWorkbook(r io.ReaderAt, size int64, o Options) error {
+	b, _, header, err := t.openSheets(r, size, o)
 	if err != nil {
 		return err
 	}
-	rows, err := file.Rows(sheet)
-	if err != nil {
-		return &FileError{Kind: FaultBroken, Detail: err.Error()}
-	}
-	t.book = &workbook{rows: rows}
-	for t.book.at < at {
-		if err := t.nextSheetRow(); err != nil {
+	t.book = b
+	for b.at < header {
+		err := t.nextSheetRow()
+		if err == io.EOF || err == nil && b.at > header {
+			err = &FileError{Kind: FaultNoHeader, Line: header}
+		}
+		if err != nil {
+			b.close()
 			return err
 		}
 	}
@@ -49,6 +91,26 @@ func (t *Table) openWorkbook(r io.ReaderAt, size int64) (err error) {
 		t.header = append(t.header, headerName(cell))
 	}
 	return nil
+}
+
+func (t *Table) previewWorkbook(r io.ReaderAt, size int64, o Options, n int) (Glance, error) {
+	o.HeaderRow = 0
+	b, sheet, _, err := t.openSheets(r, size, o)
+	if err != nil {
+		return Glance{}, err
+	}
+	defer b.close() // an error would be of no use to one who only looks
+	t.book = b
+	g := Glance{Kind: t.Kind, Encoding: t.Encoding, Delimiter: t.Delimiter, Sheet: sheet}
+	for len(g.Records) < n {
+		if err := t.nextSheetRow(); err == io.EOF {
+			break
+		} else if err != nil {
+			return g, err
+		}
+		g.Records, g.Lines = append(g.Records, t.row.cells), append(g.Lines, t.row.Line)
+	}
+	return g, nil
 }
 
 // headerSearch is how many filled rows of a sheet are looked at for a header below titles and notes.
@@ -61,32 +123,44 @@ func findHeader(file *excelize.File) (sheet string, at int, err error) {
 		if visible, err := file.GetSheetVisible(name); err != nil || !visible {
 			continue
 		}
-		rows, err := file.Rows(name)
-		if err != nil {
-			continue // a sheet that is a chart
-		}
-		book, filled := workbook{rows: rows}, 0
-		for filled < headerSearch {
-			cells, err := book.next()
-			if err == io.EOF {
-				break
-			}
-			if err != nil {
-				return "", 0, err
-			}
-			filled++
-			if n := countFilled(cells); n >= 2 {
-				return name, book.at, nil
-			}
-			if at == 0 {
-				sheet, at = name, book.at
-			}
+		first, header, err := lookForHeader(file, name)
+		switch {
+		case err != nil:
+			return "", 0, err
+		case header > 0:
+			return name, header, nil
+		case at == 0 && first > 0:
+			sheet, at = name, first
 		}
 	}
 	if at == 0 {
 		return "", 0, &FileError{Kind: FaultEmpty}
 	}
 	return sheet, at, nil
+}
+
+// lookForHeader gives the first row of a sheet with a filled cell, and the first with two or more; 0 where there is none.
+func lookForHeader(file *excelize.File, sheet string) (first, header int, err error) {
+	rows, err := file.Rows(sheet)
+	if err != nil {
+		return 0, 0, nil // a sheet that is a chart
+	}
+	defer rows.Close() // read only
+	b := workbook{rows: rows}
+	for range headerSearch {
+		cells, err := b.next()
+		switch {
+		case err == io.EOF:
+			return first, 0, nil
+		case err != nil:
+			return 0, 0, err
+		case countFilled(cells) >= 2:
+			return first, b.at, nil
+		case first == 0:
+			first = b.at
+		}
+	}
+	return first, 0, nil
 }
 
 func countFilled(cells []string) (n int) {
@@ -126,18 +200,72 @@ func sheetFault(err error, at int) error {
 	return &FileError{Kind: FaultBroken, Line: at, Detail: err.Error()}
 }
 
+// nextSheetRow takes the next row. At the sheet's end, and at an error, it waits for what the audit says: a sheet that
+// only seemed to end is broken. Then the workbook is closed.
 func (t *Table) nextSheetRow() (err error) {
-	defer recoverBroken(&err)
-	cells, err := t.book.next()
+	b := t.book
+	defer func() {
+		if p := recover(); p != nil {
+			err = broken(p)
+		}
+		if err != nil {
+			err = b.verdict(err)
+			b.close() // Table.Close tells its error
+		}
+	}()
+	cells, err := b.next()
 	if err != nil {
 		return err
 	}
 	for i, cell := range cells {
 		cells[i] = sheetCell(cell)
 	}
-	t.row.Line, t.row.EndLine = t.book.at, t.book.at
+	t.row.Line, t.row.EndLine = b.at, b.at
 	t.row.cells, t.row.raw = cells, t.row.raw[:0]
 	return nil
+}
+
+// verdict gives the error that counts: that of the disk, else what the audit found, else err.
+func (b *workbook) verdict(err error) error {
+	var found error
+	if b.audit != nil {
+		found = b.audit.wait()
+	}
+	if failed := b.src.failure(); failed != nil {
+		return failed
+	}
+	if found != nil {
+		return found
+	}
+	return err
+}
+
+// close ends the audit and removes the temporary files. Its error is the same each time.
+func (b *workbook) close() error {
+	if b.audit != nil {
+		b.audit.cancel()
+	}
+	if !b.open {
+		return b.ended
+	}
+	b.open = false
+	if b.rows != nil {
+		b.ended = b.rows.Close()
+	}
+	b.ended = errors.Join(b.ended, b.file.Close())
+	b.rows, b.file = nil, nil
+	return b.ended
+}
+
+// progress is the sheet's rows read, of those there are; while the audit still counts them, of those that its size
+// lets expect.
+func (b *workbook) progress() float64 {
+	if b.audit != nil && b.part != "" {
+		if rows := b.audit.rows(b.part); rows > 0 {
+			b.share = max(b.share, min(0.999, float64(b.at)/rows))
+		}
+	}
+	return b.share
 }
 
 // sheetCell makes the cell's text what it would be in a CSV.
@@ -149,11 +277,34 @@ func sheetCell(cell string) string {
 	return strings.ToValidUTF8(cell, "\uFFFD")
 }
 
-// recoverBroken turns a panic of the workbook library over a malformed file into a fault of that file.
-func recoverBroken(err *error) {
-	if p := recover(); p != nil {
-		*err = &FileError{Kind: FaultBroken, Detail: fmt.Sprint(p)}
+// broken is what a panic of the workbook library over a malformed file is to us: a fault of that file.
+func broken(p any) error { return &FileError{Kind: FaultBroken, Detail: fmt.Sprint(p)} }
+
+// watched remembers an error of its reader: the libraries take a failing disk for a broken file. A place outside of the
+// file, which only a broken file names, is not asked for.
+type watched struct {
+	io.ReaderAt
+	size   int64
+	failed atomic.Pointer[error]
+}
+
+func (w *watched) ReadAt(p []byte, at int64) (int, error) {
+	if at < 0 || at >= w.size {
+		return 0, io.EOF
 	}
+	n, err := w.ReaderAt.ReadAt(p, at)
+	if err != nil && err != io.EOF {
+		w.failed.CompareAndSwap(nil, &err)
+	}
+	return n, err
+}
+
+// failure gives the first error of the reader; nil if there was none.
+func (w *watched) failure() error {
+	if err := w.failed.Load(); err != nil {
+		return *err
+	}
+	return nil
 }
 
 // isOLE tells the container of Office before 2007, in which encrypted new workbooks come too.

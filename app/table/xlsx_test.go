@@ -305,3 +305,15 @@ func TestBombIsRefusedWithLittleMemory(t *testing.T) {
 		})
 	}
 }
+
+// sheetOf gives the XML of a workbook's first sheet.
+func sheetOf(t testing.TB, content []byte) []byte {
+	t.Helper()
+	z, err := zip.NewReader(bytes.NewReader(content), int64(len(content)))
+	must(t, err)
+	r, err := z.Open("xl/worksheets/sheet1.xml")
+	must(t, err)
+	b, err := io.ReadAll(r)
+	must(t, err)
+	return b
+}

@@ -133,11 +133,11 @@ func setRow(sheet *excelize.StreamWriter, row int, style int, cells []string) er
 }
 
 // mallColumns gives the shops that have codes, and each SKU's codes there. Codes that need an item and a variant have no
-// column of their own in such a file and stay as they are.
+// column of their own in such a file and stay as they are; so do codes of what is no product.
 func mallColumns(codes []stock.MallCode) (shops []string, perSKU map[string]map[string][]string) {
 	perSKU = map[string]map[string][]string{}
 	for _, m := range codes {
-		if m.Variant != "" {
+		if m.Variant != "" || m.SKU == "" {
 			continue
 		}
 		if !slices.Contains(shops, m.Shop) {

@@ -23,14 +23,15 @@ type source struct {
 	hash     string // SHA-256 of the content
 	rows     int    // data rows that are not blank
 	problems []Problem
+	notes    []Problem // of the heading
 }
 
 // reading turns a heading and rows into what they say: one of app/stock's readers.
 type reading func(titles []string, next stock.Next) ([]stock.Problem, error)
 
-// readFile reads a whole table file. Rows that can't be trusted as rows (stray quotes, lost characters) are problems and
+// readFile reads a whole table file whose headings are called as h says; columns are those that the reading knows. Rows that can't be trusted as rows (stray quotes, lost characters) are problems and
 // don't reach the reading. An error is a fault of the file as a whole: nothing of it may be used.
-func readFile(ctx context.Context, path string, read reading) (*source, error) {
+func readFile(ctx context.Context, path string, h Headings, columns [][]string, read reading) (*source, error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, unreadable(path, err)
@@ -53,8 +54,13 @@ func readFile(ctx context.Context, path string, read reading) (*source, error) {
 		// A mall's order file has a 商品番号 too: read as a catalogue it would leave a product for every order line.
 		return nil, tell("「%s」は%sです。受注の取り込みを使ってください。何も変更していません。", s.name, m.Name)
 	}
+	titles, own, err := h.translate(t.Header(), columns)
+	if err != nil {
+		return nil, err
+	}
+	s.notes = h.missing(t.Header())
 	var broken error
-	found, err := read(t.Header(), func() ([]string, int, error) {
+	found, err := read(titles, func() ([]string, int, error) {
 		cells, line, err := s.next(ctx, t)
 		if err != nil && !errors.Is(err, io.EOF) {
 			broken = err
@@ -70,16 +76,19 @@ func readFile(ctx context.Context, path string, read reading) (*source, error) {
 		return nil, t.HeaderOnly()
 	}
 	for _, p := range found {
+		if title, translated := own[p.Column]; translated {
+			p.Column = title
+		}
 		s.problems = append(s.problems, problemOf(p))
 	}
 	if _, err := f.Seek(0, io.SeekStart); err != nil {
 		return nil, unreadable(path, err)
 	}
-	h := sha256.New()
-	if _, err := io.Copy(h, f); err != nil {
+	sum := sha256.New()
+	if _, err := io.Copy(sum, f); err != nil {
 		return nil, unreadable(path, err)
 	}
-	s.hash = hex.EncodeToString(h.Sum(nil))
+	s.hash = hex.EncodeToString(sum.Sum(nil))
 	return s, nil
 }
 

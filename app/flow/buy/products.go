@@ -34,8 +34,13 @@ type planning func(g *desk.Goods, r *store.Reader, report *GoodsReport) (changes
 // stock on hand, but only the first time that this very file comes: the goods that left since would come back otherwise.
 // Suppliers not known yet are created by name. One bad row costs only itself; a fault of the file as a whole writes nothing.
 func ImportProducts(ctx context.Context, d *desk.Desk, path string, now time.Time, dryRun bool) (GoodsReport, error) {
+	return ImportProductsAs(ctx, d, path, Headings{}, now, dryRun)
+}
+
+// ImportProductsAs is ImportProducts of a file whose headings mean what h says.
+func ImportProductsAs(ctx context.Context, d *desk.Desk, path string, h Headings, now time.Time, dryRun bool) (GoodsReport, error) {
 	var p stock.Products
-	src, err := readFile(ctx, path, func(titles []string, next stock.Next) (found []stock.Problem, err error) {
+	src, err := readFile(ctx, path, h, stock.ProductColumns(), func(titles []string, next stock.Next) (found []stock.Problem, err error) {
 		p, found, err = stock.ReadProducts(titles, next)
 		return found, err
 	})

@@ -11,7 +11,8 @@ import (
 )
 
 // Propose works out what to buy from whom, from the stock, the open orders of all shops and what is on order already. The
-// desk must be warm.
+// desk must be warm. Where a maker's list (在庫表) speaks against a line, its arithmetic ends with what it says; quantities do
+// not change by it.
 func Propose(ctx context.Context, d *desk.Desk) ([]purchase.SupplierProposal, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
@@ -24,7 +25,8 @@ func Propose(ctx context.Context, d *desk.Desk) ([]purchase.SupplierProposal, er
 	for _, name := range slices.Sorted(maps.Keys(g.Suppliers)) {
 		in.Suppliers = append(in.Suppliers, g.Suppliers[name])
 	}
-	return purchase.Propose(in), nil
+	all := purchase.Propose(in)
+	return all, noteMakers(ctx, d, all)
 }
 
 // orderNo is the number that the owner knows an order by.

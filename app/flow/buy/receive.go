@@ -58,7 +58,7 @@ func ReceiveAgain(ctx context.Context, d *desk.Desk, path string, now time.Time)
 
 func receive(ctx context.Context, d *desk.Desk, path string, again bool, now time.Time) (ReceiptReport, error) {
 	var list []stock.Delivered
-	src, err := readFile(ctx, path, func(titles []string, next stock.Next) (found []stock.Problem, err error) {
+	src, err := readFile(ctx, path, Headings{}, stock.DeliveredColumns(), func(titles []string, next stock.Next) (found []stock.Problem, err error) {
 		list, found, err = stock.ReadDelivered(titles, next)
 		return found, err
 	})

@@ -33,7 +33,7 @@ type GoodsReport struct {
 func newReport(s *source, dryRun bool) GoodsReport {
 	r := GoodsReport{File: s.name, Encoding: s.encoding, Rows: s.rows, DryRun: dryRun,
 		Problems: []Problem{}, Notes: []Problem{}, Columns: []string{}, Unused: []string{}, Suppliers: []string{}}
-	for _, p := range s.problems {
+	for _, p := range slices.Concat(s.problems, s.notes) {
 		r.refuse(p)
 	}
 	return r

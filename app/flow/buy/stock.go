@@ -13,8 +13,13 @@ import (
 // ImportStock takes a counted stock in (棚卸): the columns SKU and 在庫; others are not looked at. Where the count differs
 // from the stock on hand it becomes a movement of the ledger. A SKU that is not in the catalogue is refused.
 func ImportStock(ctx context.Context, d *desk.Desk, path string, now time.Time, dryRun bool) (GoodsReport, error) {
+	return ImportStockAs(ctx, d, path, Headings{}, now, dryRun)
+}
+
+// ImportStockAs is ImportStock of a file whose headings mean what h says.
+func ImportStockAs(ctx context.Context, d *desk.Desk, path string, h Headings, now time.Time, dryRun bool) (GoodsReport, error) {
 	var p stock.Products
-	src, err := readFile(ctx, path, func(titles []string, next stock.Next) (found []stock.Problem, err error) {
+	src, err := readFile(ctx, path, h, stock.ProductColumns(), func(titles []string, next stock.Next) (found []stock.Problem, err error) {
 		p, found, err = stock.ReadProducts(titles, next)
 		return found, err
 	})

@@ -13,8 +13,13 @@ import (
 // ImportSuppliers takes a file of suppliers in (the columns are those of stock.ReadSuppliers). A cell that is empty keeps
 // what was known.
 func ImportSuppliers(ctx context.Context, d *desk.Desk, path string, now time.Time, dryRun bool) (GoodsReport, error) {
+	return ImportSuppliersAs(ctx, d, path, Headings{}, now, dryRun)
+}
+
+// ImportSuppliersAs is ImportSuppliers of a file whose headings mean what h says.
+func ImportSuppliersAs(ctx context.Context, d *desk.Desk, path string, h Headings, now time.Time, dryRun bool) (GoodsReport, error) {
 	var list []stock.Supplier
-	src, err := readFile(ctx, path, func(titles []string, next stock.Next) (found []stock.Problem, err error) {
+	src, err := readFile(ctx, path, h, stock.SupplierColumns(), func(titles []string, next stock.Next) (found []stock.Problem, err error) {
 		list, found, err = stock.ReadSuppliers(titles, next)
 		return found, err
 	})

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"time"
 
-	"miseban/app/jst"
 	"miseban/app/judge"
 	"miseban/app/order"
 	"miseban/store"
@@ -69,6 +68,7 @@ func (d *Desk) dress(r *store.Reader, id, shopID int64, key string, f *order.Fac
 		return in, err
 	}
 	in.Facts, in.Lost = order.Correct(f, corrections)
+	in.Overridden = order.Overridden(f, corrections)
 	if in.Decisions, err = r.Decisions(id); err != nil {
 		return in, err
 	}
@@ -115,23 +115,22 @@ func (d *Desk) eachInput(r *store.Reader, want func(*Row) bool, f func(judge.Inp
 		}
 		row := byID[last]
 		in := judge.Input{ID: last, Shop: d.Shop(row.ShopID), No: row.Key, Decisions: decisions[last], Deeds: deeds[last]}
-		in.Facts, in.Lost = order.Correct(order.Fold(readings), corrections[last])
+		folded := order.Fold(readings)
+		in.Facts, in.Lost = order.Correct(folded, corrections[last])
+		in.Overridden = order.Overridden(folded, corrections[last])
 		readings = readings[:0:0]
 		return f(in)
 	}
-	err = r.EachReading(func(id int64) bool { return byID[id] != nil }, func(id int64, fresh jst.Moment, hash string, body []byte) error {
-		if id != last {
+	err = r.EachReading(func(id int64) bool { return byID[id] != nil }, func(s store.StoredReading) error {
+		if s.OrderID != last {
 			if err := flush(); err != nil {
 				return err
 			}
-			last = id
+			last = s.OrderID
 		}
-		facts, err := order.Decode(body)
-		if err != nil {
-			return err
-		}
-		readings = append(readings, order.Reading{Fresh: fresh, Hash: hash, Facts: facts})
-		return nil
+		x, err := s.Reading()
+		readings = append(readings, x)
+		return err
 	})
 	if err != nil {
 		return err

@@ -61,10 +61,15 @@ func IsOrderFile(ctx context.Context, d *desk.Desk, path string) bool {
 	if err != nil || info.Size() == 0 {
 		return false
 	}
-	own, err := ownFormats(ctx, d)
+	own, err := ownMappings(ctx, d)
 	if err != nil {
 		return false
 	}
-	_, found, err := recognise(f, info.Size(), filepath.Base(path), own)
+	temp, err := tempFolder(d)
+	if err != nil {
+		return false
+	}
+	t, found, err := recognise(f, info.Size(), filepath.Base(path), temp, own, nil)
+	closeTable(t)
 	return err == nil && found.format != nil
 }

@@ -14,15 +14,13 @@ import (
 	"miseban/app/jst"
 	"miseban/app/mall"
 	"miseban/app/order"
-	"miseban/app/table"
 	"miseban/store"
 )
 
 // gathered is a file read to its end, its orders packed small: a file may hold a hundred thousand of them.
 type gathered struct {
-	path     string
-	format   *mall.Format
-	match    mall.Match
+	path string
+	recognised
 	encoding string
 	hash     string
 	fresh    jst.Moment
@@ -49,7 +47,7 @@ type packed struct {
 const keptProblems = 1000
 
 // gather reads a whole file. Progress goes from 0 to 1. An error means that nothing of the file can be used.
-func gather(ctx context.Context, path, formatID string, progress func(float64)) (*gathered, error) {
+func gather(ctx context.Context, path string, o Options, temp string, progress func(float64)) (*gathered, error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, &unreadable{path, err}
@@ -62,19 +60,22 @@ func gather(ctx context.Context, path, formatID string, progress func(float64)) 
 	if info.IsDir() {
 		return nil, &unreadable{path, fmt.Errorf("is a folder")}
 	}
-	t, err := table.Open(f, info.Size(), filepath.Base(path))
+	t, found, err := recognise(f, info.Size(), filepath.Base(path), temp, o.own, o.Mapping)
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", filepath.Base(path), err)
 	}
+	defer t.Close()
 	hash := hashBeside(path)
-	g := &gathered{path: path, encoding: string(t.Encoding), fresh: FreshAt(path, info.ModTime()),
+	g := &gathered{recognised: found, path: path, encoding: string(t.Encoding), fresh: FreshAt(path, info.ModTime()),
 		index: map[string]int{}, refused: map[string]int{}, hints: map[string]int{}}
-	g.format, g.match = mall.Recognise(t.Header())
-	if formatID != "" {
-		g.format = mall.ByID(formatID)
+	if o.Format != "" {
+		g.format = formatNamed(o.own, o.Format)
 	}
-	if g.format == nil {
-		return nil, &unknownFile{mall.WhyNot(t.Header())}
+	switch {
+	case g.format == nil:
+		return nil, &unknownFile{mall.WhyNot(t.Header()), g.drift}
+	case o.Format == "" && !o.AsItIs && asks(g.drift):
+		return nil, &driftFault{g.drift}
 	}
 	g.rows, err = mall.Read(ctx, t, g.format, func(p mall.Parsed) error {
 		if progress != nil && len(g.orders)%512 == 0 {

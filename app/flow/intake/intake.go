@@ -23,18 +23,24 @@ import (
 
 	"miseban/app/flow/desk"
 	"miseban/app/jst"
+	"miseban/app/mall"
+	"miseban/app/mapping"
 	"miseban/app/order"
 	"miseban/store"
 )
 
 // Options are what the owner says about an import. The zero value lets everything be recognised.
 type Options struct {
-	Shop          string   // name of the shop; needed when a mall has several that the file can't tell apart
-	Format        string   // id of the format; empty = recognised by content
-	ShippedBefore jst.Date // orders placed before this day are history; empty = as the shop is set
-	DryRun        bool     // nothing is written
+	Shop          string           // name of the shop; needed when a mall has several that the file can't tell apart
+	Format        string           // id of the format, the owner's own ("own:NAME") included; empty = recognised by content
+	Mapping       *mapping.Mapping // what the columns mean; nil = recognised by content
+	AsItIs        bool             // read a file whose columns have changed without asking which is which
+	ShippedBefore jst.Date         // orders placed before this day are history; empty = as the shop is set
+	DryRun        bool             // nothing is written
 	Now           time.Time
 	Progress      func(file string, part float64) // part of the whole import, from 0 to 1; nil = not wanted
+
+	own []mapping.Mapping
 }
 
 // Import takes files in, one after another, and says what became of each. A folder stands for the order files in it. An error
@@ -43,6 +49,14 @@ func Import(ctx context.Context, d *desk.Desk, paths []string, o Options) (Repor
 	report := Report{Files: []FileReport{}}
 	if paths, report.Passed = spread(ctx, d, paths); ctx.Err() != nil {
 		return report, fmt.Errorf("look into folders: %w", ctx.Err())
+	}
+	var err error
+	if o.own, err = ownMappings(ctx, d); err != nil {
+		return report, fmt.Errorf("read the owner's formats: %w", err)
+	}
+	temp, err := tempFolder(d)
+	if err != nil {
+		return report, err
 	}
 	progress := o.Progress
 	backedUp := o.DryRun || len(d.Rows()) == 0
@@ -61,7 +75,7 @@ func Import(ctx context.Context, d *desk.Desk, paths []string, o Options) (Repor
 		if progress != nil {
 			o.Progress = func(file string, part float64) { progress(file, (float64(i)+part)/float64(len(paths))) }
 		}
-		file, err := one(ctx, d, path, o, before, seen)
+		file, err := one(ctx, d, path, o, temp, before, seen)
 		if err != nil {
 			if ctx.Err() != nil || isStoreFault(err) {
 				return report, err
@@ -83,9 +97,9 @@ func isStoreFault(err error) bool {
 }
 
 // one takes one file in. before runs ahead of the first thing that is written.
-func one(ctx context.Context, d *desk.Desk, path string, o Options, before func() error, seen tally) (FileReport, error) {
+func one(ctx context.Context, d *desk.Desk, path string, o Options, temp string, before func() error, seen tally) (FileReport, error) {
 	name := filepath.Base(path)
-	g, err := gather(ctx, path, o.Format, func(part float64) {
+	g, err := gather(ctx, path, o, temp, func(part float64) {
 		if o.Progress != nil {
 			o.Progress(name, part*0.5)
 		}
@@ -106,8 +120,11 @@ func one(ctx context.Context, d *desk.Desk, path string, o Options, before func(
 		// The first import of old files sends nothing: mail concerns orders from today on.
 		shop.MailSince = jst.DateOf(o.Now)
 	}
-	report := FileReport{path: path, format: g.format, File: name, Format: g.format.ID, Name: g.format.Name, Unsure: g.format.Unsure, Encoding: g.encoding, Shop: shop.Name, Rows: g.rows,
+	report := FileReport{path: path, format: g.format, layout: g.layout, File: name, Format: g.format.ID, Name: g.format.Name, Unsure: g.format.Unsure, Encoding: g.encoding, Shop: shop.Name, Rows: g.rows,
 		Problems: g.problems, Unknown: g.match.Unknown}
+	if g.drift != nil {
+		report.Drift = g.drift.Says
+	}
 	if report.Problems == nil {
 		report.Problems = []Problem{}
 	}
@@ -168,7 +185,7 @@ func bring(ctx context.Context, d *desk.Desk, g *gathered, shop order.Shop, inco
 	}
 	defer f.Close()
 	b := &desk.Bring{Shop: shop, Orders: incoming, Original: &unchanged{f, sha256.New(), g},
-		Batch: store.Batch{File: report.File, Format: g.format.ID, Encoding: g.encoding, Hash: g.hash, FreshAt: g.fresh, ImportedAt: jst.At(o.Now), Lists: g.format.Lists},
+		Batch: store.Batch{File: report.File, Format: g.format.ID, Encoding: g.encoding, Hash: g.hash, FreshAt: g.fresh, ImportedAt: jst.At(o.Now), Lists: g.format.Lists, Layout: g.layout.json()},
 		Report: func(batch, _ int64, row func(int64) *desk.Row) (json.RawMessage, error) {
 			report.Batch = batch
 			for i := range changed {
@@ -234,10 +251,19 @@ func held(err error) bool {
 	return runtime.GOOS == "windows" && errors.As(err, &no) && (no == 32 || no == 33)
 }
 
-type unknownFile struct{ why string }
+// unknownFile says that nobody has said yet what the columns mean.
+type unknownFile struct {
+	why   string
+	drift *mall.Drift // the known format that it would be under other names; nil = none
+}
 
-func (u *unknownFile) Error() string    { return "no known format" }
-func (u *unknownFile) Japanese() string { return u.why }
+func (u *unknownFile) Error() string { return "no known format" }
+func (u *unknownFile) Japanese() string {
+	if u.drift != nil {
+		return strings.Join(u.drift.Says, "")
+	}
+	return u.why
+}
 
 // whichShop says that a mall has several shops and the file does not tell which.
 type whichShop struct {

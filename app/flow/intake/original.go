@@ -3,6 +3,7 @@ package intake
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -36,13 +37,17 @@ type SheetRow struct {
 // the kept files, so it takes a moment where one holds a whole year.
 func Original(ctx context.Context, d *desk.Desk, orderID int64) ([]Sheet, error) {
 	out := []Sheet{}
-	err := d.Store().Read(ctx, func(r *store.Reader) error {
+	temp, err := tempFolder(d)
+	if err != nil {
+		return nil, err
+	}
+	err = d.Store().Read(ctx, func(r *store.Reader) error {
 		places, err := r.Places(orderID)
 		if err != nil {
 			return err
 		}
 		for _, p := range places {
-			s, err := sheet(ctx, r, p)
+			s, err := sheet(ctx, r, p, temp)
 			if err != nil {
 				return err
 			}
@@ -56,7 +61,7 @@ func Original(ctx context.Context, d *desk.Desk, orderID int64) ([]Sheet, error)
 	return out, nil
 }
 
-func sheet(ctx context.Context, r *store.Reader, p store.Place) (Sheet, error) {
+func sheet(ctx context.Context, r *store.Reader, p store.Place, temp string) (Sheet, error) {
 	b := p.Batch
 	s := Sheet{Batch: b.ID, File: b.File, Format: b.Format, FreshAt: b.FreshAt, ImportedAt: b.ImportedAt, Header: []string{}, Rows: []SheetRow{}}
 	kept, err := r.HasOriginal(b.ID)
@@ -73,10 +78,11 @@ func sheet(ctx context.Context, r *store.Reader, p store.Place) (Sheet, error) {
 		s.Missing = "行の位置を記録する前に取り込んだファイルです。同じファイルを取り込み直すと見られます。"
 		return s, nil
 	}
-	t, err := reopened(r, b)
+	t, err := reopened(r, b, temp)
 	if err != nil {
 		return s, err
 	}
+	defer t.Close()
 	s.Header = slices.Clone(t.Header())
 	last := p.Rows[len(p.Rows)-1]
 	for {
@@ -104,12 +110,18 @@ func sheet(ctx context.Context, r *store.Reader, p store.Place) (Sheet, error) {
 }
 
 // reopened opens the kept file of a batch as it was opened when it came in.
-func reopened(r *store.Reader, b store.Batch) (*table.Table, error) {
+func reopened(r *store.Reader, b store.Batch, temp string) (*table.Table, error) {
 	var file bytes.Buffer
 	if err := r.Original(b.ID, &file); err != nil {
 		return nil, err
 	}
-	return table.Open(bytes.NewReader(file.Bytes()), int64(file.Len()), b.File)
+	var l layout
+	if len(b.Layout) > 0 {
+		if err := json.Unmarshal(b.Layout, &l); err != nil {
+			return nil, fmt.Errorf("layout of batch %d: %w", b.ID, err)
+		}
+	}
+	return table.OpenAs(bytes.NewReader(file.Bytes()), int64(file.Len()), b.File, l.options(temp))
 }
 
 // HandFormat is the format of a batch that is no file: an order that the owner entered.

@@ -1,32 +1,191 @@
 package intake
 
 import (
+	"bytes"
 	"context"
+	"encoding/json"
+	"fmt"
 	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
 
 	"miseban/app/flow/desk"
 	"miseban/app/mall"
+	"miseban/app/mapping"
 	"miseban/app/table"
+	"miseban/store"
 )
 
 // recognised is what a file is: its format, how its header fits, and how it is to be opened again.
 type recognised struct {
 	format *mall.Format // nil: none that is known
 	match  mall.Match
-	layout table.Options
+	drift  *mall.Drift // how it differs from the mall's file that it is or is like; nil = it does not
+	layout layout
 }
 
-// recognise opens a file as the format that it is: one of the malls', or the owner's own. An error is a fault of the file as
-// a whole; a file that is no format is none.
-func recognise(r io.ReaderAt, size int64, name string, own []*mall.Format) (*table.Table, recognised, error) {
+// layout says how a file is to be opened, where its content alone does not tell. It is kept with the batch.
+type layout struct {
+	Encoding  table.Encoding `json:"encoding,omitempty"`
+	Delimiter string         `json:"delimiter,omitempty"`
+	HeaderRow int            `json:"header_row,omitempty"`
+}
+
+func (l layout) options(temp string) table.Options {
+	o := table.Options{Encoding: l.Encoding, HeaderRow: l.HeaderRow, TempDir: temp}
+	if l.Delimiter != "" {
+		o.Delimiter = l.Delimiter[0]
+	}
+	return o
+}
+
+func (l layout) json() json.RawMessage {
+	if l == (layout{}) {
+		return nil
+	}
+	b, _ := json.Marshal(l) // strings and a number
+	return b
+}
+
+// looked is how many records are looked at to find a header that is not the first.
+const looked = 20
+
+// recognise opens a file as the format that it is: one of the malls', or one that the owner has explained. An error is a
+// fault of the file as a whole; a file that is no format is none. forced, if given, is what the owner says it is.
+func recognise(r io.ReaderAt, size int64, name, temp string, own []mapping.Mapping, forced *mapping.Mapping) (*table.Table, recognised, error) {
+	if forced != nil {
+		return openOwn(r, size, name, temp, *forced)
+	}
 	var found recognised
-	t, err := table.OpenAs(r, size, name, found.layout)
+	t, err := table.OpenAs(r, size, name, table.Options{TempDir: temp})
+	if err == nil {
+		found.format, found.match = mall.Recognise(t.Header())
+	}
+	if len(own) > 0 && (found.format == nil || hasHeader(own, t.Header())) {
+		if glance, err := table.Preview(r, size, name, table.Options{TempDir: temp}, looked); err == nil {
+			if m, ok := mapping.Recognise(own, glance.Records); ok {
+				closeTable(t)
+				return openAt(r, size, name, temp, *m, glance)
+			}
+		}
+	}
 	if err != nil {
 		return nil, found, err
 	}
-	found.format, found.match = mall.Recognise(t.Header())
+	found.drift = mall.Drifted(t.Header(), nil)
 	return t, found, nil
 }
 
-// ownFormats gives the formats that the owner has explained.
-func ownFormats(ctx context.Context, d *desk.Desk) ([]*mall.Format, error) { return nil, nil }
+// hasHeader says whether the header is, name by name, one that the owner has explained: then her word goes before what is
+// known of the mall.
+func hasHeader(own []mapping.Mapping, header []string) bool {
+	return slices.ContainsFunc(own, func(m mapping.Mapping) bool { return slices.Equal(m.Header, header) })
+}
+
+func closeTable(t *table.Table) {
+	if t != nil {
+		_ = t.Close() // of a file that is only read
+	}
+}
+
+func openOwn(r io.ReaderAt, size int64, name, temp string, m mapping.Mapping) (*table.Table, recognised, error) {
+	o := table.Options{Encoding: table.Encoding(m.Encoding), TempDir: temp}
+	if m.Delimiter != "" {
+		o.Delimiter = m.Delimiter[0]
+	}
+	glance, err := table.Preview(r, size, name, o, looked)
+	if err != nil {
+		return nil, recognised{}, err
+	}
+	return openAt(r, size, name, temp, m, glance)
+}
+
+func openAt(r io.ReaderAt, size int64, name, temp string, m mapping.Mapping, glance table.Glance) (*table.Table, recognised, error) {
+	var found recognised
+	row := m.HeaderRowIn(glance.Records)
+	if row == 0 {
+		return nil, found, &notAsExplained{name, m.Name}
+	}
+	found.layout = layout{glance.Encoding, string(rune(glance.Delimiter)), glance.HeaderRow(row - 1)}
+	if glance.Kind == table.XLSX {
+		found.layout.Encoding, found.layout.Delimiter = "", ""
+	}
+	var err error
+	if found.format, err = mall.Own(m); err != nil {
+		return nil, found, err
+	}
+	t, err := table.OpenAs(r, size, name, found.layout.options(temp))
+	return t, found, err
+}
+
+// notAsExplained says that a file does not have the columns of the owner's format.
+type notAsExplained struct{ file, format string }
+
+func (n *notAsExplained) Error() string { return "file is not " + n.format }
+
+// Japanese says what to do.
+func (n *notAsExplained) Japanese() string {
+	return "「" + n.file + "」の列は、読み方「" + n.format + "」と合いません。何も変更していません。ファイルと読み方の組み合わせを確かめてください。"
+}
+
+// ownMappings gives what the owner has explained of order files. One that can't be read any more is passed over.
+func ownMappings(ctx context.Context, d *desk.Desk) ([]mapping.Mapping, error) {
+	var out []mapping.Mapping
+	err := d.Store().Read(ctx, func(r *store.Reader) error {
+		all, err := r.Mappings()
+		for _, m := range all {
+			if mapping.Kind(m.Kind) != mapping.Orders {
+				continue
+			}
+			if x, err := mapping.Parse(bytes.NewReader(m.Body)); err == nil {
+				out = append(out, x)
+			}
+		}
+		return err
+	})
+	return out, err
+}
+
+// formatNamed gives a format by its id, the owner's own included; nil if there is none any more.
+func formatNamed(own []mapping.Mapping, id string) *mall.Format {
+	name, isOwn := strings.CutPrefix(id, mall.OwnPrefix)
+	if !isOwn {
+		return mall.ByID(id)
+	}
+	for _, m := range own {
+		if m.Name == name {
+			if f, err := mall.Own(m); err == nil {
+				return f
+			}
+		}
+	}
+	return nil
+}
+
+// tempFolder is where a big workbook unpacks: inside the shop's folder, since it holds customers' data.
+func tempFolder(d *desk.Desk) (string, error) {
+	path := filepath.Join(filepath.Dir(d.Store().Path()), "temp")
+	if err := os.MkdirAll(path, 0o700); err != nil {
+		return "", fmt.Errorf("make the folder for temporary files: %w", err)
+	}
+	return path, nil
+}
+
+// driftFault says that columns which decide are missing under their names, and may be there under others: the owner is asked.
+type driftFault struct{ drift *mall.Drift }
+
+func (f *driftFault) Error() string {
+	return "columns of " + f.drift.Format.ID + " have changed: " + strings.Join(f.drift.Gone, ", ")
+}
+
+// Japanese says what exactly differs and what to do.
+func (f *driftFault) Japanese() string {
+	return strings.Join(f.drift.Says, "") + "何も変更していません。「読み方を決める」で列の意味を確かめると、次から自動で読みます。"
+}
+
+// asks says whether a recognised file must not be read before the owner has said which column is which.
+func asks(d *mall.Drift) bool {
+	return d != nil && d.Recognised && !d.Safe && slices.ContainsFunc(d.Renames, func(r mall.Rename) bool { return r.Decides })
+}

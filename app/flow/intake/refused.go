@@ -27,6 +27,15 @@ const reasonColumn = "店番：読めない理由"
 // that says why, so that they can be set right and imported again. Text stays in the encoding of the file; a workbook's
 // rows become CSV in UTF-8 with a byte order mark, which Excel opens as it should. It gives the number of rows.
 func ExportRefused(ctx context.Context, d *desk.Desk, f FileReport, to string) (rows int, err error) {
+	if f.format == nil {
+		own, err := ownMappings(ctx, d)
+		if err != nil {
+			return 0, fmt.Errorf("export refused rows of %s: %w", f.File, err)
+		}
+		if f.format = formatNamed(own, f.Format); f.format == nil {
+			return 0, fmt.Errorf("export refused rows of %s: format %s: %w", f.File, f.Format, &unknownFile{why: "このファイルの読み方は、もうありません。"})
+		}
+	}
 	err = f.original(ctx, d, func(open func() (*table.Table, error)) error {
 		return folder.WriteWhole(to, func(w io.Writer) error {
 			rows, err = writeRefused(ctx, f, open, w)
@@ -41,13 +50,17 @@ func ExportRefused(ctx context.Context, d *desk.Desk, f FileReport, to string) (
 
 // original calls f with a way to open the file as often as needed: as it is kept, or, when nothing of it came in, where it lies.
 func (r FileReport) original(ctx context.Context, d *desk.Desk, f func(open func() (*table.Table, error)) error) error {
+	temp, err := tempFolder(d)
+	if err != nil {
+		return err
+	}
 	if r.Batch == 0 {
 		return f(func() (*table.Table, error) {
 			text, err := os.ReadFile(r.path)
 			if err != nil {
 				return nil, &unreadable{r.path, err}
 			}
-			return table.Open(bytes.NewReader(text), int64(len(text)), r.File)
+			return table.OpenAs(bytes.NewReader(text), int64(len(text)), r.File, r.layout.options(temp))
 		})
 	}
 	return d.Store().Read(ctx, func(q *store.Reader) error {
@@ -59,15 +72,11 @@ func (r FileReport) original(ctx context.Context, d *desk.Desk, f func(open func
 		if i < 0 {
 			return fmt.Errorf("batch %d: %w", r.Batch, store.ErrNotFound)
 		}
-		return f(func() (*table.Table, error) { return reopened(q, batches[i]) })
+		return f(func() (*table.Table, error) { return reopened(q, batches[i], temp) })
 	})
 }
 
 func writeRefused(ctx context.Context, f FileReport, open func() (*table.Table, error), to io.Writer) (int, error) {
-	format := f.format
-	if format == nil {
-		format = mall.ByID(f.Format)
-	}
 	t, err := open()
 	if err != nil {
 		return 0, err
@@ -83,7 +92,7 @@ func writeRefused(ctx context.Context, f FileReport, open func() (*table.Table, 
 			}
 		}
 	}
-	_, err = mall.Read(ctx, t, format, func(p mall.Parsed) error {
+	_, err = mall.Read(ctx, t, f.format, func(p mall.Parsed) error {
 		for _, r := range p.Rows {
 			numbers[p.No] = append(numbers[p.No], r.Number)
 		}

@@ -1,6 +1,8 @@
 package intake
 
 import (
+	"errors"
+
 	"miseban/app/mall"
 	"miseban/app/order"
 )
@@ -48,6 +50,7 @@ type FileReport struct {
 	Problems  []Problem `json:"problems"`
 	Changed   []Changed `json:"changed,omitempty"`
 	Unknown   []string  `json:"unknown_columns,omitempty"` // columns that no known layout has
+	Drift     []string  `json:"drift,omitempty"`           // Japanese: how the columns differ from the mall's known ones
 	Batch     int64     `json:"batch,omitempty"`
 	Again     bool      `json:"again,omitempty"` // this very file is already in
 	Error     string    `json:"error,omitempty"` // Japanese: why nothing of the file was taken
@@ -55,6 +58,23 @@ type FileReport struct {
 	cause     error
 	path      string       // where the file lay
 	format    *mall.Format // nil when it was not recognised
+	layout    layout
+}
+
+// CanExplain says whether the file came to nothing only because it is not known what its columns mean: the owner can say so.
+func (f *FileReport) CanExplain() bool {
+	var unknown *unknownFile
+	var drift *driftFault
+	return errors.As(f.cause, &unknown) || errors.As(f.cause, &drift)
+}
+
+// Shops gives the shops of which the owner must choose one, when the file does not tell to which it belongs.
+func (f *FileReport) Shops() []string {
+	var which *whichShop
+	if errors.As(f.cause, &which) {
+		return which.shops
+	}
+	return nil
 }
 
 // Path is where the file lay when it was taken in.

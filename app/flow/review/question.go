@@ -95,8 +95,8 @@ func Fits(a judge.Answer, text string) error {
 	if a.Act != judge.ActFix {
 		return nil
 	}
-	_, field, _ := strings.Cut(a.Value, "|")
-	_, err := clean(field, text)
+	target, field, _ := strings.Cut(a.Value, "|")
+	_, err := order.Clean(target, field, text)
 	return err
 }
 
@@ -107,9 +107,6 @@ func Answer(ctx context.Context, d *desk.Desk, q Asked, a judge.Answer, text str
 		return 0, err
 	}
 	text = strings.TrimSpace(text)
-	if _, field, fix := strings.Cut(a.Value, "|"); fix && a.Act == judge.ActFix {
-		text, _ = clean(field, text)
-	}
 	taken := map[int64][]desk.Taken{}
 	if a.Act == judge.ActShipped {
 		var err error
@@ -188,9 +185,18 @@ func act(w *store.Writer, id int64, q Asked, a judge.Answer, text string, now ti
 		return errors.Join(errs...)
 	case judge.ActReprint:
 		return w.DropDeeds(id, order.Printed)
-	case judge.ActFix:
+	case judge.ActFix, judge.ActMall:
 		target, field, _ := strings.Cut(a.Value, "|")
-		return w.PutCorrection(order.Correction{OrderID: id, Target: target, Field: field, Value: text, At: jst.At(now)})
+		p, err := planned(&w.Reader, id, func(p *plan) error {
+			if a.Act == judge.ActMall {
+				return p.drop(target, field)
+			}
+			return p.putAll([]Value{{target, field, text}}, now)
+		})
+		if err != nil {
+			return err
+		}
+		return p.write(w)
 	}
 	return fmt.Errorf("answer %s: %w", a.Act, ErrNothingToDo)
 }
@@ -198,21 +204,6 @@ func act(w *store.Writer, id int64, q Asked, a judge.Answer, text string, now ti
 // Present gives the value that a correcting answer starts from.
 func Present(q Asked, a judge.Answer) string {
 	target, field, _ := strings.Cut(a.Value, "|")
-	f := q.First.Input.Facts
-	if key, ok := strings.CutPrefix(target, "dest:"); ok {
-		for _, d := range f.Destinations {
-			if d.Key() == key || d.ID == key {
-				switch field {
-				case "address":
-					return order.Value(d.Address)
-				case "phone":
-					return order.Value(d.Phone)
-				}
-			}
-		}
-	}
-	if field == "wish_date" {
-		return string(order.Value(f.WishDate))
-	}
-	return ""
+	text, _ := order.Text(q.First.Input.Facts, target, field)
+	return text
 }

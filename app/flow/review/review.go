@@ -3,7 +3,9 @@
 package review
 
 import (
+	"cmp"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"time"
@@ -135,10 +137,13 @@ func deed(ctx context.Context, d *desk.Desk, rows []*desk.Row, kind order.DeedKi
 	if len(rows) == 0 {
 		return 0, ErrNothingToDo
 	}
-	moves := map[int64][]desk.Taken{}
+	moves, sent := map[int64][]desk.Taken{}, map[int64]string{}
 	if kind == order.Shipped && !off {
 		var err error
 		if moves, err = d.TakenBy(ctx, rows, now); err != nil {
+			return 0, err
+		}
+		if sent, err = asSent(ctx, d, rows, now); err != nil {
 			return 0, err
 		}
 	}
@@ -153,7 +158,7 @@ func deed(ctx context.Context, d *desk.Desk, rows []*desk.Row, kind order.DeedKi
 				if err := w.DropDeeds(r.ID, kind); err != nil {
 					return nil, err
 				}
-			} else if err := w.PutDeed(order.Deed{OrderID: r.ID, Kind: kind, Ref: jst.At(now).Time().Format("20060102"), At: jst.At(now), Snapshot: "{}"}); err != nil {
+			} else if err := w.PutDeed(order.Deed{OrderID: r.ID, Kind: kind, Ref: jst.At(now).Time().Format("20060102"), At: jst.At(now), Snapshot: cmp.Or(sent[r.ID], "{}")}); err != nil {
 				return nil, err
 			}
 			if kind != order.Shipped {
@@ -165,4 +170,15 @@ func deed(ctx context.Context, d *desk.Desk, rows []*desk.Row, kind order.DeedKi
 		}
 		return ids, nil
 	})
+}
+
+// asSent gives of each order what its parcels hold and where they go, so that a later change at the mall is noticed.
+func asSent(ctx context.Context, d *desk.Desk, rows []*desk.Row, now time.Time) (map[int64]string, error) {
+	out := map[int64]string{}
+	err := d.EachJudged(ctx, rows, now, func(r *desk.Row, in judge.Input, _ judge.Judgement) error {
+		snapshot, err := json.Marshal(order.Print{Fingerprint: judge.Fingerprint(in.Facts)})
+		out[r.ID] = string(snapshot)
+		return err
+	})
+	return out, err
 }
