@@ -36,7 +36,7 @@ var colorme = Format{
 	},
 	least: 3,
 	known: [][]string{layout("colorme"), colormeNewer},
-	bind:  bindColorme,
+	bind:  bindColorme, pieces: cartPieces,
 }
 
 // colormeNewer are the columns of newer files: two public tools name them; their places are not known.

@@ -131,6 +131,15 @@ func TestColorMeOrderInPieces(t *testing.T) {
 	if len(f.Destinations) != 2 || len(f.Lines) != 2 || f.DestinationOf(f.Lines[0]) != 0 || f.DestinationOf(f.Lines[1]) != 1 || *f.Total != 11100 {
 		t.Errorf("got\n%s", dump(f))
 	}
+	// The words and wishes of the second piece are not lost.
+	if *f.Comment != "宅配BOXへ入れてください" || *f.WishDate != "2026-12-01" || len(*f.Alerts) != 1 || (*f.Alerts)[0].Kind != "wishes_differ" {
+		t.Errorf("got\n%s", dump(f))
+	}
+	// Nor when it comes first.
+	f = read(t, csv(t, names, rows{data[6], data[0], data[4]})).orders()["10000003"]
+	if *f.Comment != "宅配BOXへ入れてください" || *f.WishDate != "2026-12-01" || *f.WishSlot != "am" || len(*f.Alerts) != 1 {
+		t.Errorf("got\n%s", dump(f))
+	}
 }
 
 func FuzzReadColorMe(f *testing.F) {

@@ -31,7 +31,7 @@ var eccube = Format{
 	},
 	least: 3,
 	known: [][]string{layout("eccube4")},
-	bind:  bindECCube,
+	bind:  bindECCube, pieces: eccubePieces,
 }
 
 type eccubeReader struct {

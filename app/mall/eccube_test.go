@@ -190,6 +190,16 @@ func TestECCubesQuoteBehindSo(t *testing.T) {
 	}
 }
 
+// The lines of one order in two pieces of a file: fees and points are still counted once.
+func TestECCubeOrderInPieces(t *testing.T) {
+	names, data := sample(t, "others/eccube4.sample.csv")
+	pieces := rows{data[4], data[6], data[0], with(data[4], map[string]string{"注文詳細ID": "399", "小計": "1188"}), data[7], data[8]}
+	f := read(t, csv(t, names, pieces)).orders()["22"]
+	if len(f.Lines) != 2 || *f.CODFee != 330 || *f.Coupon != 200 || *f.Points != 100 || *f.Shipping != 1000 || *f.Total != 2218 {
+		t.Errorf("got\n%s", dump(f))
+	}
+}
+
 func FuzzReadECCube(f *testing.F) {
 	f.Add(file(f, "others/eccube4.sample.csv"))
 	fuzz(f, "eccube4")

@@ -32,7 +32,7 @@ var futureshop = Format{
 	},
 	least: 3,
 	known: [][]string{layout("futureshop"), {"配送サービス", "割引合計金額(商品)", "割引合計金額(送料)"}},
-	bind:  bindFutureshop,
+	bind:  bindFutureshop, pieces: cartPieces,
 }
 
 type futureshopReader struct {

@@ -30,7 +30,7 @@ var makeshop = Format{
 	},
 	least: 3,
 	known: [][]string{layout("makeshop")},
-	bind:  bindMakeshop,
+	bind:  bindMakeshop, pieces: cartPieces,
 }
 
 // MakeShop's order states (処理状況), from the manual's list of the template's items, which does not explain them.

@@ -3,11 +3,9 @@ package mall
 import (
 	"fmt"
 	"slices"
-	"strings"
 	"unicode/utf8"
 
 	"miseban/app/mapping"
-	"miseban/app/normal"
 	"miseban/app/order"
 	"miseban/app/yen"
 )
@@ -17,7 +15,8 @@ const OwnPrefix = "own:"
 
 // Own gives the format of a file whose columns the owner has explained: a reader by the mapping's columns or, where it has a
 // base, that known format's reader with the columns under their new names. The table that is read must have been opened so
-// that its header is the mapping's header row. The error is a *mapping.Error with a sentence for the owner.
+// that its header is the mapping's header row; where the file has none (row 0), so that its header is mapping.Unnamed, or
+// every row is refused, as the first would be lost. An error has the sentence for the owner (Japanese()).
 func Own(m mapping.Mapping) (*Format, error) {
 	if m.Kind != mapping.Orders {
 		return nil, fmt.Errorf("own format %s: %w", m.Name, &ownError{"受注のファイルの列の対応ではありません（" + m.Kind.Name() + "）。"})
@@ -39,7 +38,7 @@ func Own(m mapping.Mapping) (*Format, error) {
 	}
 	return &Format{
 		ID: OwnPrefix + m.Name, Name: m.Name, Mall: at, known: [][]string{m.Header},
-		bind: func(h *Columns, _ Options) reader { return bindOwn(h, m, at) },
+		bind: func(h *Columns, _ Options) reader { return bindOwn(h, m, at) }, pieces: ownPieces,
 	}, nil
 }
 
@@ -98,6 +97,7 @@ type ownReader struct {
 	cart   bool
 	status map[string]string // by mapping.ValueKey
 	paid   map[string]string
+	lost   bool // the file has no header, and its first row was taken for one
 	facts  *order.Facts
 	amount map[mapping.Meaning]*repeatedly
 	dests  []order.Destination
@@ -116,6 +116,7 @@ func bindOwn(h *Columns, m mapping.Mapping, at order.Mall) reader {
 		}
 	}
 	h.absent = append(h.absent, absent...)
+	r.lost = m.HeaderRow == 0 && !slices.Equal(h.names, mapping.Unnamed(len(h.names)))
 	for text, means := range m.Values.Status {
 		r.status[mapping.ValueKey(text)] = means
 	}
@@ -139,6 +140,10 @@ const maxNumber = 200
 func (r *ownReader) number(c *cells) (no, shop string) {
 	col := r.col(mapping.OrderNo)
 	s := halfWidth(c.text(col))
+	if r.lost {
+		c.fault(col, s, "見出しのないファイルです。1行目が見出しとして読まれたため、どの行も取り込みません。")
+		return "", ""
+	}
 	switch {
 	case s == "" || damagedByExcel(s) || len(s) > maxNumber || !utf8.ValidString(s) || lost(s):
 		c.badNumber(col, s)
@@ -218,7 +223,7 @@ func (r *ownReader) amounts(c *cells) {
 			switch {
 			case y == nil:
 			case sum == nil:
-				sum = y
+				sum = yen.Of(positiveIf(m, *y))
 			default:
 				*sum += positiveIf(m, *y)
 			}
@@ -226,7 +231,6 @@ func (r *ownReader) amounts(c *cells) {
 		if sum == nil {
 			continue
 		}
-		*sum = positiveIf(m, *sum)
 		switch have := r.amount[m]; {
 		case have == nil:
 			r.amount[m] = &repeatedly{first: sum, name: r.at[m][0].name}
@@ -258,66 +262,7 @@ func (r *ownReader) sums() {
 		case !a.differs:
 			*to = a.first
 		case m == mapping.Total:
-			f.Alerts = &[]order.Alert{{Kind: "total_differs",
-				Text: "「" + a.name + "」の金額が同じ注文の行ごとに違うため、請求金額が分かりません。列の意味（明細の金額か、受注の合計か）を確かめてください。"}}
+			f.Alerts = &[]order.Alert{{Kind: totalDiffers, Text: differingTotal(a.name)}}
 		}
 	}
 }
-
-// line reads the row's goods. A row without any tells of the order alone.
-func (r *ownReader) line(c *cells, dest int) {
-	at := map[mapping.Meaning]string{}
-	any := false
-	for _, m := range []mapping.Meaning{mapping.ItemCode, mapping.SKU, mapping.ItemName, mapping.Qty} {
-		if col := r.col(m); col.there() {
-			at[m] = c.text(col)
-			any = any || at[m] != ""
-		}
-	}
-	if !any {
-		return
-	}
-	l := order.Line{
-		ID: c.text(r.col(mapping.LineID)), Code: c.known(r.col(mapping.ItemCode)), SKU: c.known(r.col(mapping.SKU)), Name: c.known(r.col(mapping.ItemName)),
-		Qty: c.count(r.col(mapping.Qty)), UnitPrice: c.yen(r.col(mapping.UnitPrice)), TaxRate: r.rate(c), Options: r.options(c),
-	}
-	if l.SKU != nil && *l.SKU == "" && l.Code != nil {
-		l.SKU = l.Code // an item without variants is its own
-	}
-	if total := c.yen(r.col(mapping.LineTotal)); l.UnitPrice == nil && total != nil && l.Qty != nil && *l.Qty > 0 && *total%yen.Yen(*l.Qty) == 0 {
-		l.UnitPrice = order.Known(*total / yen.Yen(*l.Qty))
-	}
-	if dest >= 0 {
-		l.Dest = r.dests[dest].Key()
-	}
-	r.facts.Lines = appendLine(r.facts.Lines, l)
-}
-
-// rate reads a tax rate, as a number or as 軽減 and 標準.
-func (r *ownReader) rate(c *cells) *int {
-	col := r.col(mapping.TaxRate)
-	switch s := halfWidth(c.text(col)); {
-	case strings.Contains(s, "軽減"):
-		return order.Known(8)
-	case strings.Contains(s, "標準"):
-		return order.Known(10)
-	case s == "外税" || s == "内税" || s == "課税":
-		return nil // says how the price is written, not the rate
-	}
-	return c.rate(col)
-}
-
-// options gives the choices of all columns, one to a line or to a sign between them.
-func (r *ownReader) options(c *cells) *[]string {
-	if len(r.at[mapping.Options]) == 0 {
-		return nil
-	}
-	out := []string{}
-	for _, col := range r.at[mapping.Options] {
-		out = append(out, pieces(c.text(col))...)
-	}
-	return &out
-}
-
-// prefectureIn tells whether an address begins with its prefecture.
-func prefectureIn(address string) bool { return normal.PrefectureOf(address) != "" }

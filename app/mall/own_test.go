@@ -234,6 +234,63 @@ func TestAmountsThatRowsTellDifferently(t *testing.T) {
 	}
 }
 
+// The rows of one order stand apart in the file: they are one order all the same.
+func TestAnOrderWhoseRowsStandApart(t *testing.T) {
+	f := wholesaleFormat(t, "minne")
+	other := with(wholesaleRow, map[string]string{"受注No": "A-1002"})
+	for _, c := range []struct {
+		second    map[string]string
+		total     int
+		clearance order.Clearance
+		alerts    int
+	}{
+		{map[string]string{"品番": "T-2"}, 5280, order.Cleared, 0},
+		{map[string]string{"品番": "T-2", "合計": ""}, 5280, order.Cleared, 0},
+		{map[string]string{"品番": "T-2", "合計": "1320"}, 0, order.Cleared, 1},
+		{map[string]string{"品番": "T-2", "状態": "確認中"}, 5280, order.NotYet, 0},
+		{map[string]string{"品番": "T-2", "状態": "取消"}, 5280, order.ClearanceUnknown, 0},
+	} {
+		o := readAs(t, open(t, csv(t, wholesale, rows{wholesaleRow, other, with(wholesaleRow, c.second)})), f).orders()["A-1001"]
+		if len(o.Lines) != 2 || int(order.Value(o.Total)) != c.total || *o.Clearance != c.clearance || len(order.Value(o.Alerts)) != c.alerts || order.Value(o.Shipping) != 660 {
+			t.Errorf("%v: %d lines, total %v, %s, alerts %v", c.second, len(o.Lines), o.Total, *o.Clearance, order.Value(o.Alerts))
+		}
+	}
+}
+
+// A file without a header whose first row was taken for one: that order would be lost, so nothing is taken.
+func TestAFileWithoutAHeaderLosesNoRow(t *testing.T) {
+	m := mapping.Mapping{Version: 1, Name: "見出しなし", Kind: mapping.Orders, Header: mapping.Unnamed(3), Columns: []mapping.Mapped{
+		{Column: "列1", At: 0, Means: "order_no"}, {Column: "列2", At: 1, Means: "item_name"}, {Column: "列3", At: 2, Means: "qty"}}}
+	f, err := mall.Own(m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const body = "A-1,煎茶,2\nA-2,急須,1\n"
+	if r := readAs(t, open(t, []byte(body)), f); len(r.parsed) != 0 || len(r.refused) != 1 || !strings.Contains(r.refused[0].Problems[0].Message, "見出しのないファイル") {
+		t.Errorf("%+v", r)
+	}
+	r := readAs(t, open(t, []byte(strings.Join(mapping.Unnamed(3), ",")+"\n"+body)), f)
+	if len(r.parsed) != 2 || *r.parsed[0].Facts.Lines[0].Qty != 2 {
+		t.Errorf("%+v", r)
+	}
+}
+
+// Coupons of the shop and of the mall, one with a sign and one without: discounts add up.
+func TestDiscountsOfSeveralColumnsAddUp(t *testing.T) {
+	m := mapping.Mapping{Version: 1, Name: "割引", Kind: mapping.Orders, HeaderRow: 1, Header: []string{"注文番号", "店", "モール", "氏名"}, Columns: []mapping.Mapped{
+		{Column: "注文番号", At: 0, Means: "order_no"}, {Column: "店", At: 1, Means: "coupon"}, {Column: "モール", At: 2, Means: "coupon"}, {Column: "氏名", At: 3, Means: "dest_name"}}}
+	f, err := mall.Own(m)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for cells, want := range map[string]int{"100,-30": 130, "-100,-30": 130, "-100,30": 130, ",-30": 30} {
+		r := readAs(t, open(t, []byte("注文番号,店,モール,氏名\nA-1,"+cells+",山田 花子\n")), f)
+		if len(r.parsed) != 1 || int(order.Value(r.parsed[0].Facts.Coupon)) != want {
+			t.Errorf("%s: %+v", cells, r)
+		}
+	}
+}
+
 // Two recipients: each line goes to its own.
 func TestAnOrderForTwoRecipients(t *testing.T) {
 	o := ownOrder(t, wholesaleFormat(t, "other"), rows{wholesaleRow, with(wholesaleRow, map[string]string{"届け先": "髙橋 一郎", "住所": "新宿区西新宿1-1", "品番": "T-2"})})
@@ -338,7 +395,7 @@ func TestAKnownFormatUnderNewNames(t *testing.T) {
 		}
 	}
 	// The old name beside the new one: the owner has said which is meant.
-	both := append(slices.Clone(renamed), "個数")
+	both := append([]string{"個数"}, renamed...)
 	for i := range fresh {
 		fresh[i]["個数"] = "99"
 	}

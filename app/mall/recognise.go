@@ -96,7 +96,7 @@ func WhyNot(header []string) string {
 			names = names[:3]
 		}
 		return fmt.Sprintf("読めるモールの受注ファイルではないようです（先頭の列：%s）。%s"+
-			"楽天・Yahoo!ショッピング・Amazonの受注データをダウンロードしたファイルか確かめてください。", short(strings.Join(names, "、"), 60), rest)
+			"モールからダウンロードした受注データなら、「読み方を決める」で列の意味を一度決めると、次から自動で読みます。", short(strings.Join(names, "、"), 60), rest)
 	}
 	if !like.hasKey(h) {
 		return fmt.Sprintf("%sに似ていますが、注文番号の列（%s）がありません。%sダウンロードする項目に加えてください。",

@@ -98,6 +98,17 @@ func (p Proposal) meanings() map[Meaning]int {
 	return have
 }
 
+// Unnamed gives the names that the columns of a file without a header have: 列1, 列2 ….
+func Unnamed(n int) []string {
+	names := make([]string, n)
+	for i := range names {
+		names[i] = unnamed(i)
+	}
+	return names
+}
+
+func unnamed(at int) string { return fmt.Sprintf("列%d", at+1) }
+
 // split gives the names and the rows below them.
 func split(records [][]string, at int) (header []string, rows [][]string) {
 	width := 0
@@ -109,7 +120,7 @@ func split(records [][]string, at int) (header []string, rows [][]string) {
 		if at > 0 && i < len(records[at-1]) {
 			header[i] = strings.TrimSpace(strings.TrimPrefix(records[at-1][i], "\uFEFF"))
 		} else if at == 0 {
-			header[i] = fmt.Sprintf("列%d", i+1)
+			header[i] = unnamed(i)
 		}
 	}
 	for _, r := range records[at:] {

@@ -71,7 +71,8 @@ func TestTheColumnsOfEveryKnownFileAreUnderstood(t *testing.T) {
 		all.meant, all.right, all.wrong, all.extra = all.meant+s.meant, all.right+s.right, all.wrong+s.wrong, all.extra+s.extra
 	}
 	t.Logf("all: %d of %d columns right (%.1f %%), %d wrong, %d given one without need", all.right, all.meant, 100*float64(all.right)/float64(all.meant), all.wrong, all.extra)
-	if all.right*100 < all.meant*95 {
-		t.Errorf("%d of %d columns are understood, want 95 of 100", all.right, all.meant)
+	// 95 of 100 are good enough for a proposal; the table of names reaches all of them, and must not lose any again.
+	if all.right < all.meant || all.wrong > 0 {
+		t.Errorf("%d of %d columns are understood, %d wrongly", all.right, all.meant, all.wrong)
 	}
 }

@@ -54,7 +54,7 @@ options: 項目選択肢 sku情報 オプション=86 オプション情報 バ�
  商品オプション 選択項目 オプション1=80 オプション2=80 オプション3=80 オプション4=80 オプション5=80 itemoptioncommissionval=60
 unit_price: 単価 販売単価 販売価格 価格=93 商品単価 作品単価 税込単価 単価税込 商品価格=90 商品毎税込価格=90 販売価格消費税込 購入商品販売価格消費税込 unitprice itemprice=78
  price=85 lineitemprice productprice=90 1個あたりの価格 売価=85
-line_total: 小計=80 金額=60 linesubtotal 明細金額 商品小計=85 totalitemprice=86 linetotal 購入商品小計 行合計 合計金額=35 itemprice=75 注文金額の合計=80 明細合計 購入者決済金額=50
+line_total: 小計=80 金額=60 linesubtotal 明細金額 商品小計=85 totalitemprice=86 linetotal 購入商品小計 行合計 合計金額=20 itemprice=75 注文金額の合計=80 明細合計 購入者決済金額=50
 qty: 数量 個数 注文数 注文数量 注文個数 購入数量 購入数 購入個数 販売個数 購入商品販売個数 商品数量 商品個数 受注数 受注数量 点数=80 quantity quantitypurchased=96 qty unit=86
  lineitemquantity numberofitems=60 quantitytoship=70 quantityordered 数=60 ご注文数 orderquantity itemquantity
 tax_rate: 商品税率=97 税率=93 消費税率 taxrate 消費税種類=80 税区分=60 適用税率

@@ -27,7 +27,7 @@ type Mapping struct {
 	Base      string            `json:"base,omitempty"`      // orders: the id of a known format whose columns were only renamed
 	Rename    map[string]string `json:"rename,omitempty"`    // with Base: known name → name in this file
 	Encoding  string            `json:"encoding,omitempty"`  // utf-8, utf-8-bom, cp932, utf-16; empty = as found
-	Delimiter string            `json:"delimiter,omitempty"` // "," or TAB; empty = as found
+	Delimiter string            `json:"delimiter,omitempty"` // ",", TAB or ";"; empty = as found
 	HeaderRow int               `json:"header_row"`          // 1 = the first record; 0 = no header
 	Header    []string          `json:"header"`              // the names as they were when it was saved
 	Columns   []Mapped          `json:"columns,omitempty"`   // those with a meaning, in the file's order
@@ -130,8 +130,8 @@ func (m Mapping) usable() error {
 		return wrong("ファイルの種類（kind）「%s」は知らない種類です。", m.Kind)
 	case m.HeaderRow < 0 || m.HeaderRow > 1000:
 		return wrong("見出しの行（header_row）が %d です。見出しがなければ 0 にしてください。", m.HeaderRow)
-	case m.Delimiter != "" && m.Delimiter != "," && m.Delimiter != "\t":
-		return wrong("区切り文字（delimiter）「%s」は使えません。カンマかタブにしてください。", m.Delimiter)
+	case m.Delimiter != "" && m.Delimiter != "," && m.Delimiter != "\t" && m.Delimiter != ";":
+		return wrong("区切り文字（delimiter）「%s」は使えません。カンマ・タブ・セミコロンのどれかにしてください。", m.Delimiter)
 	}
 	for text, means := range m.Values.Status {
 		if !slices.Contains([]string{Cleared, NotYet, Shipped, Cancelled}, means) {

@@ -169,6 +169,26 @@ func TestASavedFormatIsRecognisedNextTime(t *testing.T) {
 	}
 }
 
+// A name that stands twice is found by how many stood before it; what shares a meaning comes in the file's order.
+func TestColumnsOfTheSameName(t *testing.T) {
+	m := mapping.Mapping{Version: 1, Name: "重複", Kind: mapping.Orders, HeaderRow: 1, Header: []string{"注文番号", "住所", "備考", "住所"}, Columns: []mapping.Mapped{
+		{Column: "住所", At: 3, Means: "dest_address"}, {Column: "住所", At: 1, Means: "orderer_address"}, {Column: "注文番号", At: 0, Means: "order_no"}}}
+	at, absent := m.Places([]string{"住所", "新しい列", "住所", "注文番号"})
+	if len(absent) > 0 || !slices.Equal(at["orderer_address"], []int{0}) || !slices.Equal(at["dest_address"], []int{2}) {
+		t.Errorf("%v %v", at, absent)
+	}
+	if _, absent := m.Places([]string{"住所", "注文番号"}); !slices.Equal(absent, []string{"住所"}) {
+		t.Error(absent)
+	}
+	if _, ok := mapping.Recognise([]mapping.Mapping{m}, [][]string{{"住所", "注文番号"}}); ok {
+		t.Error("one of two is not both")
+	}
+	m.Columns[1].Means = "dest_address"
+	if at, _ := m.Places([]string{"住所", "住所", "注文番号"}); !slices.Equal(at["dest_address"], []int{0, 1}) {
+		t.Error(at)
+	}
+}
+
 // A file without a header is known by what its cells look like.
 func TestAFormatWithoutAHeaderIsRecognised(t *testing.T) {
 	rows := func(mail string) [][]string {

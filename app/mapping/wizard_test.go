@@ -142,6 +142,49 @@ func TestTheReasonOfAProposal(t *testing.T) {
 	}
 }
 
+// BASE's 合計金額 is that of the row: price times quantity, another in each row of an order. It is not taken for the total.
+func TestAnAmountThatIsNotTheOrders(t *testing.T) {
+	rows := [][]string{{"注文番号", "商品名", "数量", "単価", "合計金額"}, {"10000001", "煎茶", "2", "1080", "2160"}, {"10000001", "急須", "1", "3300", "3300"}, {"10000002", "煎茶", "3", "1080", "3240"}}
+	c := mapping.Guess(mapping.Orders, rows).Columns[4]
+	if c.Means != mapping.LineTotal || !strings.Contains(c.Reason, "単価×数量と一致します") {
+		t.Errorf("%s %.2f %s", c.Means, c.Confidence, c.Reason)
+	}
+	// The same without a price to compare with: it still differs within an order.
+	for i := range rows {
+		rows[i] = slices.Delete(slices.Clone(rows[i]), 3, 4)
+	}
+	rows[1][2], rows[2][2], rows[3][2] = "1", "1", "1"
+	c = mapping.Guess(mapping.Orders, rows).Columns[3]
+	if c.Confidence > 0.5 || !strings.Contains(c.Reason, "行ごとに金額が違う") {
+		t.Errorf("%s %.2f %s", c.Means, c.Confidence, c.Reason)
+	}
+	// And in proportion to the quantity, where the same goods come twice.
+	rows[1][2], rows[3][2] = "2", "3"
+	c = mapping.Guess(mapping.Orders, rows).Columns[3]
+	if c.Means != mapping.LineTotal || !strings.Contains(c.Reason, "数量に比例") {
+		t.Errorf("%s %.2f %s", c.Means, c.Confidence, c.Reason)
+	}
+}
+
+// A whole telephone number beside its three parts: the parts are left out.
+func TestAWholeBesideItsParts(t *testing.T) {
+	rows := [][]string{{"注文番号", "お届け先電話番号", "お届け先電話番号1", "お届け先電話番号2", "お届け先電話番号3"}}
+	for i := range 5 {
+		rows = append(rows, []string{"1000000" + string(rune('1'+i)), "090-0000-1001", "090", "0000", "1001"})
+	}
+	c := mapping.Guess(mapping.Orders, rows).Columns
+	if c[1].Means != "dest_phone" || c[2].Means != "" || c[3].Means != "" || c[4].Means != "" {
+		t.Errorf("%s %s %s %s", c[1].Means, c[2].Means, c[3].Means, c[4].Means)
+	}
+	for i := range rows {
+		rows[i] = slices.Delete(slices.Clone(rows[i]), 1, 2)
+	}
+	c = mapping.Guess(mapping.Orders, rows).Columns
+	if c[1].Means != "dest_phone" || c[2].Means != "dest_phone" || c[3].Means != "dest_phone" {
+		t.Errorf("%s %s %s", c[1].Means, c[2].Means, c[3].Means)
+	}
+}
+
 // Two columns that could both be the total: one has it, the other not.
 func TestEachSingleMeaningIsProposedOnce(t *testing.T) {
 	for _, layout := range layouts(t) {
@@ -276,6 +319,19 @@ func TestOrdersAreOrders(t *testing.T) {
 	for _, layout := range layouts(t) {
 		if k, sure := mapping.GuessKind(rowsOf(t, layout, 10)); k != mapping.Orders {
 			t.Errorf("%s: %s (%.2f)", layout, k, sure)
+		}
+	}
+}
+
+// Thirteen digits are a JAN only with the right last one.
+func TestABarcodeHasACheckDigit(t *testing.T) {
+	for cells, want := range map[string]mapping.Meaning{"4900000000016 4900000000023 4900000000030": mapping.MakerJan, "4900000000012 4900000000025 4900000000034": mapping.MakerCode} {
+		var rows [][]string
+		for _, c := range strings.Fields(cells) {
+			rows = append(rows, []string{c, "5"})
+		}
+		if c := mapping.Guess(mapping.MakerStock, rows).Columns[0]; c.Means != want {
+			t.Errorf("%s: %s", cells, c.Means)
 		}
 	}
 }

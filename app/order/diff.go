@@ -42,12 +42,16 @@ func Diff(a, b *Facts) []Change {
 	add("請求金額", yen.Text(a.Total), yen.Text(b.Total))
 	add("商品合計", yen.Text(a.Goods), yen.Text(b.Goods))
 	add("送料", yen.Text(a.Shipping), yen.Text(b.Shipping))
+	add("代引手数料", yen.Text(a.CODFee), yen.Text(b.CODFee))
+	add("ラッピング料", yen.Text(a.WrappingFee), yen.Text(b.WrappingFee))
 	add("クーポン", yen.Text(a.Coupon), yen.Text(b.Coupon))
 	add("ポイント", yen.Text(a.Points), yen.Text(b.Points))
 	add("注文者", Value(a.Orderer.Name), Value(b.Orderer.Name))
 	add("注文者電話", Value(a.Orderer.Phone), Value(b.Orderer.Phone))
 	add("注文者住所", Value(a.Orderer.Address), Value(b.Orderer.Address))
 	add("コメント", Value(a.Comment), Value(b.Comment))
+	add("店舗のメモ", Value(a.Memo), Value(b.Memo))
+	add("注文日時", at(a.OrderedAt), at(b.OrderedAt))
 	add("お届け希望日", long(a.WishDate), long(b.WishDate))
 	add("お届け時間帯", Value(a.WishSlot), Value(b.WishSlot))
 	add("配送方法", Value(a.Method), Value(b.Method))
@@ -99,6 +103,13 @@ func clearance(c *Clearance) string {
 		return "不明"
 	}
 	return ""
+}
+
+func at(m *jst.Moment) string {
+	if m == nil {
+		return ""
+	}
+	return m.Time().Format("2006/01/02 15:04")
 }
 
 func long(d *jst.Date) string { return Value(d).Long() }

@@ -48,10 +48,6 @@ func (w *Window) take(paths []string, o intake.Options) {
 				return
 			}
 		}
-		if len(report.Files) == 0 {
-			w.f.Warn(fmt.Sprintf("フォルダの中に、読める受注ファイルがありませんでした（ほかのファイル %d件は触っていません）。", report.Passed))
-			return
-		}
 		w.imported.Show(report, fmt.Sprintf("%.1f秒", time.Since(start).Seconds()))
 		w.open("imported")
 		w.changed()

@@ -45,7 +45,7 @@ func readFile(ctx context.Context, path string, h Headings, columns [][]string, 
 		return nil, &fault{"フォルダです。中のファイルを選んでください。何も変更していません。", fmt.Errorf("read %s: is a folder", path)}
 	}
 	s := &source{name: filepath.Base(path)}
-	t, err := table.Open(f, info.Size(), s.name)
+	t, err := table.OpenAs(f, info.Size(), s.name, h.Table)
 	if err != nil {
 		return nil, wordedRead(path, err)
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"miseban/app/stock"
+	"miseban/app/table"
 )
 
 // Headings says what the columns of a file of the owner's own are. The zero value takes the file's headings as they are.
@@ -14,6 +15,8 @@ type Headings struct {
 	// it); an empty name leaves the column out. Headings that it does not name are read by their own names, unless
 	// that would be a second column of one that it names.
 	Known map[string]string
+	// Table is what of the file need not be recognised: its encoding, its delimiter, the row of its headings.
+	Table table.Options
 }
 
 // find gives what the heading of a file is called here.

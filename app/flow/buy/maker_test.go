@@ -9,6 +9,7 @@ import (
 
 	"miseban/app/flow/buy"
 	"miseban/app/stock"
+	"miseban/app/table"
 	"miseban/store"
 )
 
@@ -193,6 +194,12 @@ func TestHerOwnHeadings(t *testing.T) {
 	}
 	m, err := buy.ImportMakerStock(ctx, s.Desk, s.cp932("表.csv", "こちらの番号,あるなし", "tea-2,×"), "花田製茶", noon, false, buy.Headings{Known: map[string]string{"こちらの番号": "SKU", "あるなし": "在庫"}})
 	if err != nil || s.makers()["tea-2"].State != stock.MakerOut {
+		t.Error(m, err)
+	}
+	// A title and an empty line stand above the headings; the first record is not the header.
+	below := s.cp932("見出しは下.csv", "花田製茶 御中 在庫のご案内,,", "番号,残り,備考欄", "tea-2,7,")
+	m, err = buy.ImportMakerStock(ctx, s.Desk, below, "花田製茶", noon, false, buy.Headings{Known: map[string]string{"番号": "SKU", "残り": "在庫数"}, Table: table.Options{HeaderRow: 2}})
+	if err != nil || m.RowCounts.Changed != 1 || *s.makers()["tea-2"].Qty != 7 {
 		t.Error(m, err)
 	}
 	for words, wrong := range map[string]map[string]string{

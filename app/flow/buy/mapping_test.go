@@ -267,7 +267,7 @@ func fill(t testing.TB, st *store.Store, n int, of func(i int) (code string, at 
 			code, at, shipped := of(i)
 			known := order.Known[string]
 			f := &order.Facts{Head: true, OrderedAt: &at, ShippedMall: &shipped, Clearance: order.Known(order.Cleared), PaymentText: known("クレジットカード"),
-				Orderer:      order.Person{Name: known(fmt.Sprintf("花田 %d子", i)), Zip: known("1500001"), Address: known("東京都渋谷区神宮前1-2-3"), Phone: known(fmt.Sprintf("09000%06d", i)), Email: known(fmt.Sprintf("c%d@example.jp", i))},
+				Orderer:      order.Person{Name: known(fmt.Sprintf("花田 %d子", i)), Address: known(fmt.Sprintf("東京都渋谷区神宮前%d-%d-%d", i/900+1, i/30%30+1, i%30+1)), Email: known(fmt.Sprintf("c%d@example.jp", i))},
 				Destinations: []order.Destination{{Name: known("花田 花子"), Zip: known("1500001"), Address: known("東京都渋谷区神宮前1-2-3"), Phone: known("0900001234")}},
 				Lines:        []order.Line{{Code: &code, Name: known("【送料無料】品 " + code), Options: &[]string{"カラー:藍"}, Qty: order.Known(1)}}}
 			body, err := order.Encode(f)

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -36,6 +37,7 @@ type Bring struct {
 	Orders   []Incoming
 	Batch    store.Batch
 	Original io.Reader // the file as it was; nil = not kept
+	Title    string    // of the act in the history; empty = the file's name
 	// Report makes the batch's report, once it is known what became of the orders.
 	Report func(batch, shop int64, row func(orderID int64) *Row) (json.RawMessage, error)
 }
@@ -78,7 +80,7 @@ func (d *Desk) Bring(ctx context.Context, b *Bring, now time.Time) (entry int64,
 	if err != nil {
 		return 0, d.cool(was, err)
 	}
-	entry, err = d.st.Write(ctx, store.Entry{Kind: "import", Title: "取り込み：" + b.Batch.File, At: jst.At(now)}, func(w *store.Writer) error {
+	entry, err = d.st.Write(ctx, store.Entry{Kind: "import", Title: cmp.Or(b.Title, "取り込み："+b.Batch.File), At: jst.At(now)}, func(w *store.Writer) error {
 		return d.writeBring(w, b, next)
 	})
 	if err != nil {

@@ -92,7 +92,7 @@ func New(ctx context.Context, d *desk.Desk, draft Draft, now time.Time) (id, ent
 	}
 	kept := report{intake.FileReport{File: FileName, Format: Format, Name: FileName, Shop: shop.Name, Rows: 1, RowCounts: intake.Counts{New: 1},
 		Orders: intake.Counts{New: 1}, Problems: []intake.Problem{}}, no}
-	b := &desk.Bring{Shop: shop, Orders: []desk.Incoming{{No: no, Reading: body}},
+	b := &desk.Bring{Shop: shop, Title: FileName + "：" + no, Orders: []desk.Incoming{{No: no, Reading: body}},
 		Batch: store.Batch{File: FileName, Format: Format, Hash: hashOf(no, body, now), FreshAt: jst.At(now), ImportedAt: jst.At(now)},
 		Report: func(batch, _ int64, _ func(int64) *desk.Row) (json.RawMessage, error) {
 			kept.Batch = batch

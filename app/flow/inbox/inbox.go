@@ -144,13 +144,15 @@ func (w *Watch) Look(ctx context.Context, now time.Time) ([]string, error) {
 		}
 		w.done[path] = is
 		hash, err := hashOf(path)
-		if err != nil || known[hash] || !intake.IsOrderFile(ctx, w.d, path) {
+		fresh := intake.FreshAt(path, is.at)
+		before, inAlready := known[hash]
+		if err != nil || inAlready && before >= fresh || !intake.IsOrderFile(ctx, w.d, path) {
 			if err != nil {
 				delete(w.done, path) // held by another program: at the next look
 			}
 			continue
 		}
-		known[hash] = true // the same download twice, "orders (1).csv"
+		known[hash] = fresh // the same download twice, "orders (1).csv"
 		out = append(out, found{path, is.at})
 	}
 	for path := range w.seen {
@@ -182,13 +184,14 @@ func likely(name string) bool {
 	return false
 }
 
-// hashes gives the files that ever came in; one whose import was undone stays out until she takes it herself.
-func (w *Watch) hashes(ctx context.Context) (map[string]bool, error) {
-	out := map[string]bool{}
+// hashes gives the files that ever came in, and how fresh they were; one whose import was undone stays out until she takes it
+// herself. The same content downloaded later is read again: it says that the mall has nothing new until then.
+func (w *Watch) hashes(ctx context.Context) (map[string]jst.Moment, error) {
+	out := map[string]jst.Moment{}
 	err := w.d.Store().Read(ctx, func(r *store.Reader) error {
 		all, err := r.Batches()
 		for _, b := range all {
-			out[b.Hash] = true
+			out[b.Hash] = max(out[b.Hash], b.FreshAt)
 		}
 		return err
 	})

@@ -22,7 +22,7 @@ func Ages(ctx context.Context, d *desk.Desk) ([]Age, error) {
 	err := d.Store().Read(ctx, func(r *store.Reader) error {
 		all, err := r.Batches()
 		for _, b := range all {
-			if b.UndoneAt == 0 {
+			if b.UndoneAt == 0 && b.Format != HandFormat {
 				newest[b.ShopID] = max(newest[b.ShopID], b.FreshAt)
 			}
 		}

@@ -14,15 +14,15 @@ import (
 const mostInFolder = 5000
 
 // spread puts the files of a folder, and of the folders in it, in the folder's place. What is not an order file is passed
-// over there, where she has not named it, and counted.
-func spread(ctx context.Context, d *desk.Desk, paths []string) (files []string, passed int) {
+// over there, where she has not named it, and counted. A folder without any order file is barren.
+func spread(ctx context.Context, d *desk.Desk, paths []string) (files, barren []string, passed int) {
 	for _, p := range paths {
 		info, err := os.Stat(p)
 		if err != nil || !info.IsDir() {
 			files = append(files, p)
 			continue
 		}
-		seen := 0
+		seen, had, others := 0, len(files), passed
 		_ = filepath.WalkDir(p, func(path string, e fs.DirEntry, err error) error { // a folder that can't be read is passed over
 			switch {
 			case ctx.Err() != nil || seen >= mostInFolder:
@@ -45,8 +45,11 @@ func spread(ctx context.Context, d *desk.Desk, paths []string) (files []string, 
 			}
 			return nil
 		})
+		if len(files) == had {
+			barren, passed = append(barren, p), others
+		}
 	}
-	return files, passed
+	return files, barren, passed
 }
 
 // IsOrderFile says whether a file is one of a known format or of the owner's own, by its content. It reads no more than the

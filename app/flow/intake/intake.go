@@ -47,8 +47,14 @@ type Options struct {
 // is a fault of the shop file or of the context; a file that can't be read is told in its report.
 func Import(ctx context.Context, d *desk.Desk, paths []string, o Options) (Report, error) {
 	report := Report{Files: []FileReport{}}
-	if paths, report.Passed = spread(ctx, d, paths); ctx.Err() != nil {
+	paths, barren, passed := spread(ctx, d, paths)
+	if ctx.Err() != nil {
 		return report, fmt.Errorf("look into folders: %w", ctx.Err())
+	}
+	report.Passed = passed
+	for _, p := range barren {
+		err := &nothingHere{filepath.Base(p)}
+		report.Files = append(report.Files, FileReport{path: p, File: filepath.Base(p), Error: Sentence(err), cause: err, Problems: []Problem{}})
 	}
 	var err error
 	if o.own, err = ownMappings(ctx, d); err != nil {
@@ -141,7 +147,7 @@ func one(ctx context.Context, d *desk.Desk, path string, o Options, temp string,
 		}
 		return report, nil
 	}
-	again, err := sameFile(ctx, d, g.hash, shop.ID)
+	again, err := sameFile(ctx, d, g, shop.ID)
 	if err != nil {
 		return report, err
 	}
@@ -167,12 +173,15 @@ func one(ctx context.Context, d *desk.Desk, path string, o Options, temp string,
 	return report, bring(ctx, d, g, shop, incoming, changed, &report, o)
 }
 
-// sameFile says whether a file with this content is already in for the shop.
-func sameFile(ctx context.Context, d *desk.Desk, hash string, shop int64) (bool, error) {
+// sameFile says whether a file with this content is already in for the shop, and was as fresh. The same content from later on
+// is news: what it says holds again, and the mall has said nothing else until then.
+func sameFile(ctx context.Context, d *desk.Desk, g *gathered, shop int64) (bool, error) {
 	found := false
 	err := d.Store().Read(ctx, func(r *store.Reader) error {
 		batches, err := r.Batches()
-		found = slices.ContainsFunc(batches, func(b store.Batch) bool { return b.Hash == hash && b.ShopID == shop && b.UndoneAt == 0 })
+		found = slices.ContainsFunc(batches, func(b store.Batch) bool {
+			return b.Hash == g.hash && b.FreshAt >= g.fresh && b.ShopID == shop && b.UndoneAt == 0
+		})
 		return err
 	})
 	return found, err
@@ -263,6 +272,16 @@ func (u *unknownFile) Japanese() string {
 		return strings.Join(u.drift.Says, "")
 	}
 	return u.why
+}
+
+// nothingHere says that a folder has no order file in it.
+type nothingHere struct{ folder string }
+
+func (n *nothingHere) Error() string { return "no order file in " + n.folder }
+
+// Japanese says what to do.
+func (n *nothingHere) Japanese() string {
+	return "フォルダ「" + n.folder + "」の中に、読める受注ファイルがありませんでした。何も変更していません。フォルダを確かめてください。"
 }
 
 // whichShop says that a mall has several shops and the file does not tell which.

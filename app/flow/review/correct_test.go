@@ -24,7 +24,7 @@ func TestMain(m *testing.M) {
 	asked := false
 	flag.Visit(func(f *flag.Flag) { asked = asked || f.Name == "rapid.checks" })
 	if !asked {
-		_ = flag.Set("rapid.checks", "25")
+		_ = flag.Set("rapid.checks", "10")
 	}
 	os.Exit(m.Run())
 }

@@ -212,17 +212,18 @@ func Sentence(err error) string {
 	if text, ok := open.Sentence(err); ok {
 		return text
 	}
+	var told interface{ Japanese() string }
 	switch {
+	case errors.As(err, &told):
+		return told.Japanese()
 	case errors.Is(err, revert.ErrNothing):
 		return "元に戻せる操作がありません。"
+	case errors.Is(err, review.ErrNothingToDo):
+		return "変わるところがありませんでした。何も変更していません。"
 	case errors.Is(err, review.ErrValue):
 		return "その値は、この項目には使えません。何も変更していません。"
 	case errors.Is(err, review.ErrNeedsText):
 		return "文を入れてから、もう一度選んでください。何も変更していません。"
-	}
-	var told interface{ Japanese() string }
-	if errors.As(err, &told) {
-		return told.Japanese()
 	}
 	return "できませんでした。データは元のままです。もう一度お試しください。"
 }
