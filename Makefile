@@ -1,7 +1,7 @@
 # What can be done here. Each target first installs what it needs and is missing (Go excepted); see scripts/need.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run build windows test vet cross race bench smoke smoke-window smoke-windows smoke-keychain ci clean
+.PHONY: help setup run build windows test vet cross race bench fuzz smoke smoke-window smoke-windows smoke-keychain ci clean
 
 TAGS := -tags migrated_fynedo
 
@@ -13,6 +13,7 @@ help:
 	@echo 'make cross     checks what can be checked from here of the code for Windows and macOS'
 	@echo 'make race      the tests under the race detector'
 	@echo 'make bench     every benchmark, as one table'
+	@echo 'make fuzz      every reader with made-up files, 20 seconds each'
 	@echo 'make smoke     the real window, the Windows programs under wine, the real keychain'
 	@echo 'make ci        all that CI does'
 	@echo 'make setup     only installs what is missing for run, build, test and race'
@@ -51,6 +52,9 @@ race:
 
 bench:
 	@scripts/bench
+
+fuzz:
+	@scripts/fuzz 20
 
 smoke: smoke-window smoke-windows smoke-keychain
 

@@ -8,6 +8,7 @@ import (
 
 	"golang.org/x/text/encoding/japanese"
 	"golang.org/x/text/encoding/unicode"
+	"pgregory.net/rapid"
 )
 
 // 髙 﨑 德 濵 stand twice in CP932: Windows writes IBM's codes, other programs NEC's. Both must be read.
@@ -142,5 +143,26 @@ func TestCP932TableAgreesWithXText(t *testing.T) {
 	}
 	if n != 60*188 {
 		t.Fatalf("%d codes looked at", n)
+	}
+}
+
+// The decoder reads any CP932 as golang.org/x/text does.
+func TestCP932ReadsAsXText(t *testing.T) {
+	rapid.Check(t, func(rt *rapid.T) {
+		text := rapid.StringOfN(rapid.RuneFrom([]rune("a0 ,ソ表能ｱﾞ髙﨑①㈱～－漢字")), 0, 200, -1).Draw(rt, "text")
+		content := cp932(t, text)
+		wanted, err := japanese.ShiftJIS.NewDecoder().Bytes(content)
+		if err != nil || decodeCP932(content) != string(wanted) || damagedCP932(content) {
+			rt.Fatalf("%q, x/text %q, %v", decodeCP932(content), wanted, err)
+		}
+	})
+}
+
+// Half-width katakana grow most, from one byte to three, at every length around that of the decoder's short buffer.
+func TestCP932GrowsToThreeBytes(t *testing.T) {
+	for n := range 200 {
+		if text := strings.Repeat("ｱ", n); decodeCP932(cp932(t, text)) != text {
+			t.Errorf("%d: %q", n, decodeCP932(cp932(t, text)))
+		}
 	}
 }

@@ -240,6 +240,8 @@ func TestBrokenWorkbooks(t *testing.T) {
 		"cells out of order":    {withSheet(t, whole, sheetStart+`<row r="2">`+cell("B2", "1")+cell("A2", "1")+`</row>`+sheetEnd), FaultBroken, 2},
 		"a million rows more":   {withSheet(t, whole, sheetStart+`<row r="1048577">`+cell("A1048577", "1")+`</row>`+sheetEnd), FaultTooLarge, 1048577},
 		"ten thousand columns":  {withSheet(t, whole, sheetStart+`<row r="2">`+cell("XFD2", "1")+`</row>`+sheetEnd), FaultTooLarge, 2},
+		"elements too deep":     {withSheet(t, whole, sheetStart+strings.Repeat("<x>", 100)+strings.Repeat("</x>", 100)+sheetEnd), FaultBroken, 1},
+		"elements crossed":      {withSheet(t, whole, sheetStart+`<row r="2"><c r="A2"><v>1</c></v></row>`+sheetEnd), FaultBroken, 2},
 		"elements within depth": {withSheet(t, whole, sheetStart+strings.Repeat("<x>", 100_000)), FaultBroken, 1},
 	} {
 		t.Run(name, func(t *testing.T) {
