@@ -126,9 +126,9 @@ func TestAMakersListInExcel(t *testing.T) {
 func TestNextWeeksList(t *testing.T) {
 	s := newShop(t)
 	s.makerCatalogue()
-	s.importMaker(s.cp932("1.csv", "メーカー品番,在庫状況,次回入荷", "HS-1,欠品,未定", "HS-2,〇,", "HS-3,残りわずか（2個）,"), noon)
+	s.importMaker(s.cp932("1.csv", "メーカー品番,在庫状況,次回入荷", "HS-1,欠品,未定", "HS-2,△,", "HS-3,残りわずか（2個）,"), noon)
 	next := noon.AddDate(0, 0, 7)
-	file := s.cp932("2.csv", "メーカー品番,在庫状況,次回入荷", "HS-1,欠品中(10月20日頃),", "HS-2,○,")
+	file := s.cp932("2.csv", "メーカー品番,在庫状況,次回入荷", "HS-1,欠品中(10月20日頃),", "HS-2,△,")
 	r := s.importMaker(file, next)
 	if want := (buy.MakerCounts{Changed: 1, Same: 1}); r.RowCounts != want || r.Entry == 0 || r.Encoding != "cp932" {
 		t.Errorf("%+v", r)
@@ -144,6 +144,16 @@ func TestNextWeeksList(t *testing.T) {
 	s.products(s.cp932("商品2.csv", "SKU,仕入先", "tea-hojicha,今治織物"))
 	if _, ok := s.makers()["tea-hojicha"]; ok {
 		t.Error("another supplier's word holds")
+	}
+	for _, l := range s.propose() {
+		if l.SKU == "tea-hojicha" && strings.Contains(l.Arithmetic, "メーカー") {
+			t.Error(l.Arithmetic)
+		}
+	}
+	// HS-2 is the other maker's code now; the one who says it here means something else.
+	r = s.importMaker(s.cp932("3.csv", "メーカー品番,在庫状況", "HS-2,×"), next)
+	if len(r.Unknown) != 1 || r.Unknown[0].Elsewhere != "" || r.Entry != 0 {
+		t.Errorf("%+v", r)
 	}
 }
 

@@ -68,10 +68,7 @@ func IsOrderFile(ctx context.Context, d *desk.Desk, path string) bool {
 	if err != nil {
 		return false
 	}
-	temp, err := tempFolder(d)
-	if err != nil {
-		return false
-	}
+	temp := tempFolder(d)
 	t, found, err := recognise(f, info.Size(), filepath.Base(path), temp, own, nil)
 	closeTable(t)
 	return err == nil && found.format != nil

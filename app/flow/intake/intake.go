@@ -60,10 +60,7 @@ func Import(ctx context.Context, d *desk.Desk, paths []string, o Options) (Repor
 	if o.own, err = ownMappings(ctx, d); err != nil {
 		return report, fmt.Errorf("read the owner's formats: %w", err)
 	}
-	temp, err := tempFolder(d)
-	if err != nil {
-		return report, err
-	}
+	temp := tempFolder(d)
 	progress := o.Progress
 	backedUp := o.DryRun || len(d.Rows()) == 0
 	before := func() error {

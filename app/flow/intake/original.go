@@ -37,11 +37,8 @@ type SheetRow struct {
 // the kept files, so it takes a moment where one holds a whole year.
 func Original(ctx context.Context, d *desk.Desk, orderID int64) ([]Sheet, error) {
 	out := []Sheet{}
-	temp, err := tempFolder(d)
-	if err != nil {
-		return nil, err
-	}
-	err = d.Store().Read(ctx, func(r *store.Reader) error {
+	temp := tempFolder(d)
+	err := d.Store().Read(ctx, func(r *store.Reader) error {
 		places, err := r.Places(orderID)
 		if err != nil {
 			return err

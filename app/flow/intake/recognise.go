@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -12,6 +11,7 @@ import (
 	"strings"
 
 	"miseban/app/flow/desk"
+	"miseban/app/flow/open"
 	"miseban/app/mall"
 	"miseban/app/mapping"
 	"miseban/app/table"
@@ -164,13 +164,14 @@ func formatNamed(own []mapping.Mapping, id string) *mall.Format {
 	return nil
 }
 
-// tempFolder is where a big workbook unpacks: inside the shop's folder, since it holds customers' data.
-func tempFolder(d *desk.Desk) (string, error) {
-	path := filepath.Join(filepath.Dir(d.Store().Path()), "temp")
+// tempFolder is where a big workbook unpacks: inside the shop's folder, since it holds customers' data. Empty where nothing can
+// be written: then only what fits into memory is read.
+func tempFolder(d *desk.Desk) string {
+	path := filepath.Join(filepath.Dir(d.Store().Path()), open.TempName)
 	if err := os.MkdirAll(path, 0o700); err != nil {
-		return "", fmt.Errorf("make the folder for temporary files: %w", err)
+		return ""
 	}
-	return path, nil
+	return path
 }
 
 // driftFault says that columns which decide are missing under their names, and may be there under others: the owner is asked.

@@ -50,10 +50,7 @@ func ExportRefused(ctx context.Context, d *desk.Desk, f FileReport, to string) (
 
 // original calls f with a way to open the file as often as needed: as it is kept, or, when nothing of it came in, where it lies.
 func (r FileReport) original(ctx context.Context, d *desk.Desk, f func(open func() (*table.Table, error)) error) error {
-	temp, err := tempFolder(d)
-	if err != nil {
-		return err
-	}
+	temp := tempFolder(d)
 	if r.Batch == 0 {
 		return f(func() (*table.Table, error) {
 			text, err := os.ReadFile(r.path)
