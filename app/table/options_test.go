@@ -3,14 +3,10 @@ package table
 import (
 	"bytes"
 	"errors"
-	"io"
-	"io/fs"
-	"os"
 	"slices"
 	"strings"
 	"testing"
 
-	"golang.org/x/text/encoding/japanese"
 	"golang.org/x/text/encoding/unicode"
 	"pgregory.net/rapid"
 )
