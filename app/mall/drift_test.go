@@ -133,6 +133,19 @@ func TestTheOrdererIsNotTheRecipient(t *testing.T) {
 	}
 }
 
+// Nor is the orderer's address, however alike its name; and of three parts of a telephone number the third is the third.
+func TestANewNameIsThatOfTheSameThing(t *testing.T) {
+	names := renamedColumns(header(t, "rakuten"), map[string]string{"送付先住所それ以降の住所": "依頼主住所それ以降の住所"})
+	if d := mall.Drifted(names, nil); d == nil || len(d.Renames) != 0 {
+		t.Errorf("%+v", d)
+	}
+	names = slices.DeleteFunc(header(t, "rakuten"), func(n string) bool { return strings.HasPrefix(n, "送付先電話番号") })
+	d := mall.Drifted(append(names, "お届け先TEL3"), nil)
+	if d == nil || len(d.Renames) != 1 || d.Renames[0].Known != "送付先電話番号3" {
+		t.Errorf("%+v", d)
+	}
+}
+
 // A mall that has called half of its columns otherwise is not recognised any more; it is still known what it is like.
 func TestAFileThatIsNotRecognisedAnyMore(t *testing.T) {
 	to := map[string]string{}
@@ -175,6 +188,14 @@ func TestOtherFilesAreNoDrift(t *testing.T) {
 		if d := mall.Drifted(names, nil); d != nil {
 			t.Errorf("%v: %s", names, says(d))
 		}
+	}
+	// Another cart's file that has four names of 楽天's among thirty.
+	names := []string{"ご注文番号", "送付先姓", "送付先名", "商品明細ID", "ひとことメモ"}
+	for _, n := range strings.Split("会員,等級,年齢,性別,職業,来店,担当,倉庫,区画,棚,箱,重さ,幅,高さ,奥行,色味,季節,仕入,検品,梱包,封緘,伝票,便,車両,運転", ",") {
+		names = append(names, "独自"+n)
+	}
+	if d := mall.Drifted(names, nil); d != nil {
+		t.Errorf("%s", says(d))
 	}
 	d := mall.Drifted(header(t, "yahoo_item"), nil)
 	if d != nil && d.Format.ID != "yahoo_item" {

@@ -11,6 +11,7 @@ type claim struct{ shop, sku string }
 
 // proposer holds the catalogue in the forms in which codes and names are looked up.
 type proposer struct {
+	codes   *Codes
 	skus    []SKU
 	forms   []codeForm
 	loose   map[string][]int // form → SKUs
@@ -28,7 +29,7 @@ type proposer struct {
 }
 
 func newProposer(catalogue []SKU, mapped []MallCode, codes *Codes, unmapped, seen []Sighting) *proposer {
-	p := &proposer{loose: map[string][]int{}, bare: map[string][]int{}, jan: map[string][]int{}, mapped: map[codeKey][]MallCode{},
+	p := &proposer{codes: codes, loose: map[string][]int{}, bare: map[string][]int{}, jan: map[string][]int{}, mapped: map[codeKey][]MallCode{},
 		byCode: map[string]int{}, claims: map[claim]string{}}
 	name := map[string]int{}
 	var looseCodes []string
@@ -120,7 +121,10 @@ func (p *proposer) propose(s *Sighting) []Proposal {
 // doubt takes a proposal's sureness away where something else could be meant, and says what.
 func (p *proposer) doubt(s *Sighting, x *Proposal, equal int) {
 	why := ""
+	_, said, _ := p.codes.said(s.shops(), s.Code, s.Variant)
 	switch {
+	case said: // and yet it resolves to none
+		why = "このコードには、食い違う対応がすでにあります"
 	case equal > 1:
 		why = fmt.Sprintf("同じ書き方になるSKUが%dつあります", equal)
 	case s.Differs && VariantKey(s.Code, s.Variant) == "":

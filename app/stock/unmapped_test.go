@@ -123,6 +123,10 @@ func TestWhatAShopWritesAroundItsCodes(t *testing.T) {
 	if p := first(t, sets, "set-mug-ai"); p.SKU != "mug-ai" || p.Sure {
 		t.Errorf("a set is taken for its piece: %+v", p)
 	}
+	many := seen("楽天本店", "set-tea-100", "set-tea-200", "set-mug-ai", "set-mug-kon", "set-towel-f", "set-towel-b", "pen-1", "pen-2", "pen-3", "pen-4")
+	if p := first(t, stock.Proposals(skus, nil, many), "set-mug-ai"); p.SKU != "mug-ai" || p.Sure {
+		t.Errorf("a set of many is taken for its piece: %+v", p)
+	}
 	behind := stock.Proposals(skus, nil, seen("Yahoo店", "tea-100-y", "tea-200-y", "mug-ai-y", "mug-kon-y", "towel-f-y"))
 	if p := first(t, behind, "mug-kon-y"); p.SKU != "mug-kon" || !p.Sure || !strings.Contains(p.Reason, "「-y」") {
 		t.Errorf("behind the codes: %+v", p)
@@ -180,6 +184,10 @@ func TestWhatIsNotSure(t *testing.T) {
 		if p := first(t, list, "tea_100"); p.SKU != "tea-100" || p.Sure || !strings.Contains(p.Reason, "別のコード") {
 			t.Errorf("%s: %+v", why, p)
 		}
+	}
+	twice := []stock.MallCode{{Shop: "楽天本店", Code: "tea_100", SKU: "mug-ai"}, {Shop: "楽天本店", Code: "ＴＥＡ_100"}}
+	if p := first(t, stock.Proposals(skus, twice, seen("楽天本店", "tea_100")), "tea_100"); p.Sure {
+		t.Errorf("the owner has said two things of it: %+v", p)
 	}
 	elsewhere := stock.Proposals(skus, []stock.MallCode{{Shop: "Yahoo店", Code: "x-77", SKU: "tea-100"}}, seen("楽天本店", "X-77"))
 	if p := first(t, elsewhere, "X-77"); p.SKU != "tea-100" || p.Sure || p.Reason != "「Yahoo店」では同じコードがこのSKUです" {

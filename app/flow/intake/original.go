@@ -118,7 +118,7 @@ func reopened(r *store.Reader, b store.Batch, temp string) (*table.Table, error)
 			return nil, fmt.Errorf("layout of batch %d: %w", b.ID, err)
 		}
 	}
-	return table.OpenAs(bytes.NewReader(file.Bytes()), int64(file.Len()), b.File, l.options(temp))
+	return l.open(bytes.NewReader(file.Bytes()), int64(file.Len()), b.File, temp)
 }
 
 // HandFormat is the format of a batch that is no file: an order that the owner entered.

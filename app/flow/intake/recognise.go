@@ -31,6 +31,18 @@ type layout struct {
 	Encoding  table.Encoding `json:"encoding,omitempty"`
 	Delimiter string         `json:"delimiter,omitempty"`
 	HeaderRow int            `json:"header_row,omitempty"`
+	Unnamed   int            `json:"unnamed,omitempty"` // the file has no header, and so many columns
+}
+
+// open opens a file as the layout says.
+func (l layout) open(r io.ReaderAt, size int64, name, temp string) (*table.Table, error) {
+	if l.Unnamed > 0 {
+		var err error
+		if r, size, err = table.WithHeader(r, size, mapping.Unnamed(l.Unnamed), l.Encoding, l.Delimiter[0]); err != nil {
+			return nil, err
+		}
+	}
+	return table.OpenAs(r, size, name, l.options(temp))
 }
 
 func (l layout) options(temp string) table.Options {
@@ -105,10 +117,15 @@ func openOwn(r io.ReaderAt, size int64, name, temp string, m mapping.Mapping) (*
 func openAt(r io.ReaderAt, size int64, name, temp string, m mapping.Mapping, glance table.Glance) (*table.Table, recognised, error) {
 	var found recognised
 	row := m.HeaderRowIn(glance.Records)
-	if row == 0 {
+	found.layout = layout{Encoding: glance.Encoding, Delimiter: string(rune(glance.Delimiter)), HeaderRow: 1}
+	switch {
+	case row > 0:
+		found.layout.HeaderRow = glance.HeaderRow(row - 1)
+	case m.HeaderRow == 0 && glance.Kind != table.XLSX && len(glance.Records) > 0:
+		found.layout.Unnamed = len(glance.Records[0])
+	default:
 		return nil, found, &notAsExplained{name, m.Name}
 	}
-	found.layout = layout{glance.Encoding, string(rune(glance.Delimiter)), glance.HeaderRow(row - 1)}
 	if glance.Kind == table.XLSX {
 		found.layout.Encoding, found.layout.Delimiter = "", ""
 	}
@@ -116,7 +133,7 @@ func openAt(r io.ReaderAt, size int64, name, temp string, m mapping.Mapping, gla
 	if found.format, err = mall.Own(m); err != nil {
 		return nil, found, err
 	}
-	t, err := table.OpenAs(r, size, name, found.layout.options(temp))
+	t, err := found.layout.open(r, size, name, temp)
 	return t, found, err
 }
 

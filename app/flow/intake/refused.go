@@ -57,7 +57,7 @@ func (r FileReport) original(ctx context.Context, d *desk.Desk, f func(open func
 			if err != nil {
 				return nil, &unreadable{r.path, err}
 			}
-			return table.OpenAs(bytes.NewReader(text), int64(len(text)), r.File, r.layout.options(temp))
+			return r.layout.open(bytes.NewReader(text), int64(len(text)), r.File, temp)
 		})
 	}
 	return d.Store().Read(ctx, func(q *store.Reader) error {

@@ -100,11 +100,19 @@ func Try(ctx context.Context, path string, m mapping.Mapping) (Trial, error) {
 		if err != nil {
 			return err
 		}
-		if m.HeaderRow < 1 || m.HeaderRow > len(glance.Records) {
+		var r io.ReaderAt = f
+		switch {
+		case m.HeaderRow > 0 && m.HeaderRow <= len(glance.Records):
+			o.HeaderRow = glance.HeaderRow(m.HeaderRow - 1)
+		case m.HeaderRow == 0 && glance.Kind != table.XLSX && len(glance.Records) > 0:
+			o.HeaderRow, o.Encoding, o.Delimiter = 1, glance.Encoding, glance.Delimiter
+			if r, size, err = table.WithHeader(f, size, mapping.Unnamed(len(glance.Records[0])), o.Encoding, o.Delimiter); err != nil {
+				return err
+			}
+		default:
 			return &noHeader{}
 		}
-		o.HeaderRow = glance.HeaderRow(m.HeaderRow - 1)
-		t, err := table.OpenAs(f, size, filepath.Base(path), o)
+		t, err := table.OpenAs(r, size, filepath.Base(path), o)
 		if err != nil {
 			return err
 		}
@@ -139,7 +147,7 @@ func (*noHeader) Error() string { return "no header row" }
 
 // Japanese says what to do.
 func (*noHeader) Japanese() string {
-	return "見出しの行がないファイルは、まだ読めません。1行目に列の名前を入れてから、もう一度お試しください。何も変更していません。"
+	return "見出しの行が見つかりません。見出しの行の番号を確かめてください。見出しのないExcelファイルは、1行目に列の名前を入れてください。何も変更していません。"
 }
 
 // Save keeps a mapping as a format of the owner's own; the same name again replaces it.
@@ -148,9 +156,6 @@ func Save(ctx context.Context, d *desk.Desk, m mapping.Mapping, now time.Time) (
 		if p.Stops {
 			return 0, &incomplete{p.Text}
 		}
-	}
-	if m.HeaderRow == 0 {
-		return 0, &noHeader{}
 	}
 	var body bytes.Buffer
 	if err := m.Write(&body); err != nil {

@@ -216,3 +216,53 @@ func TestAddedColumnsAreSaid(t *testing.T) {
 		t.Errorf("%q", said)
 	}
 }
+
+// A file without any header: the columns are named by their places, no row is lost, and the next file of the same look is
+// recognised.
+func TestAFileWithoutAHeader(t *testing.T) {
+	s, folder := newShop(t)
+	write := func(name string, lines ...string) string {
+		text, err := japanese.ShiftJIS.NewEncoder().String(strings.Join(lines, "\r\n") + "\r\n")
+		if err != nil {
+			t.Fatal(err)
+		}
+		path := filepath.Join(folder, name)
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	path := write("a.csv", "AB-0001,2026/11/29,山田 花子,150-0001,東京都渋谷区神宮前1-2-3,090-0000-1001,煎茶 100g,2,1080",
+		"AB-0002,2026/11/29,佐藤 健,530-0001,大阪府大阪市北区梅田1-1-1,080-0000-2002,湯呑み,1,1980",
+		"AB-0003,2026/11/30,鈴木 陽子,060-0001,北海道札幌市中央区北一条西2-3,070-0000-3003,煎茶 200g,3,1900")
+	f, err := learn.Open(path, mapping.Orders)
+	if err != nil || f.Proposal.HeaderRow != 0 {
+		t.Fatalf("header in row %d, %v", f.Proposal.HeaderRow, err)
+	}
+	m := f.Mapping("見出しなし", order.Other)
+	m.Columns = nil // she says what they are
+	for at, means := range []mapping.Meaning{mapping.OrderNo, mapping.OrderedAt, mapping.Dest + mapping.PartName, mapping.Dest + mapping.PartZip, mapping.Dest + mapping.PartAddress, mapping.Dest + mapping.PartPhone, mapping.ItemName, mapping.Qty, mapping.UnitPrice} {
+		m.Columns = append(m.Columns, mapping.Mapped{Column: mapping.Unnamed(at + 1)[at], At: at, Means: means})
+	}
+	trial, err := learn.Try(ctx, path, m)
+	if err != nil || trial.Orders != 3 || trial.Refused != 0 {
+		t.Fatalf("%+v %v", trial, err)
+	}
+	if _, err := learn.Save(ctx, s.Desk, m, monday); err != nil {
+		t.Fatal(err)
+	}
+	next := write("b.csv", "AB-0004,2026/12/06,髙橋 誠,980-0001,宮城県仙台市青葉区本町1-2,070-0000-4004,煎茶 100g,1,1080")
+	for _, p := range []string{path, next} {
+		if r, err := intake.Import(ctx, s.Desk, []string{p}, intake.Options{Now: monday, Shop: "電話帳"}); err != nil || r.Refused() {
+			t.Fatalf("%+v %v", r, err)
+		}
+	}
+	row, err := s.Desk.Find("AB-0001")
+	if err != nil || len(s.Desk.Rows()) != 4 {
+		t.Fatalf("%d orders, %v", len(s.Desk.Rows()), err)
+	}
+	sheets, err := intake.Original(ctx, s.Desk, row.ID)
+	if err != nil || len(sheets[0].Rows) != 1 || sheets[0].Rows[0].Number != 1 || sheets[0].Rows[0].Cells[2] != "山田 花子" {
+		t.Errorf("%+v %v", sheets, err)
+	}
+}

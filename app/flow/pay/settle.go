@@ -9,7 +9,6 @@ import (
 	"miseban/app/flow/desk"
 	"miseban/app/jst"
 	"miseban/app/order"
-	"miseban/app/yen"
 	"miseban/store"
 )
 
@@ -146,14 +145,4 @@ func act(ctx context.Context, d *desk.Desk, kind, key string, now time.Time, tit
 		x.At = jst.At(now)
 		return ids, w.PutDeposit(*x)
 	})
-}
-
-// Sum is the money of all deposits in a state.
-func Sum(all []store.Deposit, state store.DepositState) (sum yen.Yen) {
-	for _, x := range all {
-		if x.State == state {
-			sum += x.Amount
-		}
-	}
-	return sum
 }

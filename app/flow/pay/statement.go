@@ -291,4 +291,3 @@ func (r *rows) dated(cells []string) []string {
 	}
 	return out
 }
-

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -108,7 +109,7 @@ func (w *waiting) match(deposits []store.Deposit, now time.Time) []Matched {
 	var asked []bank.Deposit
 	by := map[string]store.Deposit{}
 	for i, x := range deposits {
-		asked = append(asked, bank.Deposit{Row: i, Date: x.Day, Payer: x.Payer, Amount: x.Amount, Memo: x.Memo, Key: x.Key})
+		asked = append(asked, bank.Deposit{Row: i, Date: x.Day, Payer: name(x.Payer), Amount: x.Amount, Memo: x.Memo, Key: x.Key})
 		by[x.Key] = x
 	}
 	var out []Matched
@@ -129,6 +130,13 @@ func (w *waiting) match(deposits []store.Deposit, now time.Time) []Matched {
 	}
 	return out
 }
+
+// beforeName is what some banks write before the payer's name: the bank, the branch and the account that the money came from.
+// Source: the layout of 楽天銀行's statement as it is remembered (未検証).
+var beforeName = regexp.MustCompile(`^.*(?:普通|当座|貯蓄|定期)(?:預金)?[\s　]*[0-9０-９]{4,8}[\s　]+`)
+
+// name is the part of a statement's words in which the payer's name stands.
+func name(payer string) string { return beforeName.ReplaceAllString(payer, "") }
 
 // hintDays is how old an order may be to be named as the one that a deposit without an order was meant for.
 const hintDays = 120
