@@ -1,14 +1,9 @@
 package store
 
 import (
-	"bytes"
 	"database/sql"
 	"encoding/json"
-	"errors"
 	"fmt"
-	"io"
-
-	"github.com/klauspost/compress/zstd"
 
 	"miseban/app/jst"
 )
@@ -59,74 +54,6 @@ func (r *Reader) Batches() ([]Batch, error) {
 		return nil
 	}, "SELECT id, entry, shop_id, file, format, encoding, hash, fresh_at, imported_at, report, coalesce(undone_at,0), layout FROM batch ORDER BY id DESC")
 	return out, err
-}
-
-const pieceSize = 4 << 20
-
-// KeepOriginal stores the file of a batch as it was, compressed.
-func (w *Writer) KeepOriginal(batchID int64, file io.Reader) error {
-	var packed bytes.Buffer
-	z, err := zstd.NewWriter(&packed, zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithEncoderConcurrency(1))
-	if err != nil {
-		return fmt.Errorf("keep original of batch %d: %w", batchID, err)
-	}
-	flush := func(n int) (int, error) {
-		err := w.exec("INSERT INTO original(batch_id, piece, body) VALUES(?,?,?)", batchID, n, packed.Bytes())
-		packed.Reset()
-		return n + 1, err
-	}
-	buffer := make([]byte, 1<<20)
-	piece := 0
-	for {
-		n, err := file.Read(buffer)
-		if n > 0 {
-			if _, err := z.Write(buffer[:n]); err != nil {
-				return fmt.Errorf("keep original of batch %d: %w", batchID, err)
-			}
-		}
-		if packed.Len() >= pieceSize {
-			if piece, err = flush(piece); err != nil {
-				return err
-			}
-			continue
-		}
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		if err != nil {
-			return fmt.Errorf("keep original of batch %d: %w", batchID, err)
-		}
-	}
-	if err := z.Close(); err != nil {
-		return fmt.Errorf("keep original of batch %d: %w", batchID, err)
-	}
-	_, err = flush(piece)
-	return err
-}
-
-// Original writes the file of a batch as it was.
-func (r *Reader) Original(batchID int64, to io.Writer) error {
-	var packed bytes.Buffer
-	err := r.each(func(rows *sql.Rows) error {
-		var b sql.RawBytes
-		if err := rows.Scan(&b); err != nil {
-			return err
-		}
-		packed.Write(b)
-		return nil
-	}, "SELECT body FROM original WHERE batch_id=? ORDER BY piece", batchID)
-	if err != nil {
-		return err
-	}
-	z, err := zstd.NewReader(&packed)
-	if err != nil {
-		return fmt.Errorf("original of batch %d: %w", batchID, err)
-	}
-	defer z.Close()
-	if _, err := io.Copy(to, z); err != nil {
-		return fmt.Errorf("original of batch %d: %w", batchID, err)
-	}
-	return nil
 }
 
 // dropBatch takes the readings of a batch away. An order that only this batch told of goes with them, unless somebody

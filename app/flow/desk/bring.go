@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"io"
 	"maps"
 	"runtime"
 	"runtime/debug"
@@ -36,8 +35,8 @@ type Bring struct {
 	Shop     order.Shop // ID 0 = a new shop
 	Orders   []Incoming
 	Batch    store.Batch
-	Original io.Reader // the file as it was; nil = not kept
-	Title    string    // of the act in the history; empty = the file's name
+	Original *store.Packed // the file as it was; nil = not kept
+	Title    string        // of the act in the history; empty = the file's name
 	// Report makes the batch's report, once it is known what became of the orders.
 	Report func(batch, shop int64, row func(orderID int64) *Row) (json.RawMessage, error)
 }
@@ -275,7 +274,7 @@ func (d *Desk) writeBring(w *store.Writer, b *Bring, s *state) error {
 		}
 	}
 	if b.Original != nil {
-		if err := w.KeepOriginal(batch, b.Original); err != nil {
+		if err := w.KeepPacked(batch, b.Original); err != nil {
 			return err
 		}
 	}

@@ -148,9 +148,10 @@ func BenchmarkReimport100000OrdersOneChanged(b *testing.B) {
 		b.Fatal(err)
 	}
 	b.ReportAllocs()
-	again := filepath.Join(b.TempDir(), "rakuten-20261125-0900.csv")
+	folder := b.TempDir()
 	for n := 0; b.Loop(); n++ {
 		b.StopTimer()
+		again := filepath.Join(folder, november.AddDate(0, 0, n+1).Format("rakuten-20060102-0900.csv"))
 		old := fmt.Sprintf("20261005-%010d\",", 1000000+n)
 		changed := bytes.Replace(text, []byte(old+`"300"`), []byte(old+`"500"`), 1)
 		if bytes.Equal(changed, text) {

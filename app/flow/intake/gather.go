@@ -47,7 +47,7 @@ type packed struct {
 const keptProblems = 1000
 
 // gather reads a whole file. Progress goes from 0 to 1. An error means that nothing of the file can be used.
-func gather(ctx context.Context, path string, o Options, temp string, progress func(float64)) (*gathered, error) {
+func gather(ctx context.Context, path string, o Options, temp string, hashed func(sum string), progress func(float64)) (*gathered, error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, &unreadable{path, err}
@@ -65,7 +65,6 @@ func gather(ctx context.Context, path string, o Options, temp string, progress f
 		return nil, fmt.Errorf("open %s: %w", filepath.Base(path), err)
 	}
 	defer t.Close()
-	hash := hashBeside(path)
 	g := &gathered{recognised: found, path: path, encoding: string(t.Encoding), fresh: FreshAt(path, info.ModTime()),
 		index: map[string]int{}, refused: map[string]int{}, hints: map[string]int{}}
 	if o.Format != "" {
@@ -77,6 +76,7 @@ func gather(ctx context.Context, path string, o Options, temp string, progress f
 	case o.Format == "" && !o.AsItIs && asks(g.drift):
 		return nil, &driftFault{g.drift}
 	}
+	hash := hashBeside(path, hashed)
 	g.rows, err = mall.Read(ctx, t, g.format, func(p mall.Parsed) error {
 		if progress != nil && len(g.orders)%512 == 0 {
 			progress(t.Progress())
@@ -95,17 +95,20 @@ func gather(ctx context.Context, path string, o Options, temp string, progress f
 	return g, nil
 }
 
-type hashed struct {
+type hashSum struct {
 	sum string
 	err error
 }
 
 // hashBeside takes the file's SHA-256 while it is being read: on a big file that is a second less.
-func hashBeside(path string) <-chan hashed {
-	out := make(chan hashed, 1)
+func hashBeside(path string, hashed func(sum string)) <-chan hashSum {
+	out := make(chan hashSum, 1)
 	go func() {
 		sum, err := hashOf(path)
-		out <- hashed{sum, err}
+		if err == nil {
+			hashed(sum)
+		}
+		out <- hashSum{sum, err}
 	}()
 	return out
 }

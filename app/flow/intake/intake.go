@@ -62,17 +62,8 @@ func Import(ctx context.Context, d *desk.Desk, paths []string, o Options) (Repor
 	}
 	temp := tempFolder(d)
 	progress := o.Progress
-	backedUp := o.DryRun || len(d.Rows()) == 0
-	before := func() error {
-		if backedUp {
-			return nil
-		}
-		if _, err := d.Store().Backup(ctx, "import"); err != nil {
-			return fmt.Errorf("back up before the import: %w", err)
-		}
-		backedUp = true
-		return nil
-	}
+	before := newBeforehand(ctx, d, o.DryRun || len(d.Rows()) == 0)
+	defer before.settle()
 	seen := tally{}
 	for i, path := range paths {
 		if progress != nil {
@@ -99,10 +90,10 @@ func isStoreFault(err error) bool {
 	return slices.ContainsFunc([]error{store.ErrFull, store.ErrReadOnly, store.ErrDamaged, store.ErrNewer}, func(f error) bool { return errors.Is(err, f) })
 }
 
-// one takes one file in. before runs ahead of the first thing that is written.
-func one(ctx context.Context, d *desk.Desk, path string, o Options, temp string, before func() error, seen tally) (FileReport, error) {
+// one takes one file in. The backup is waited for ahead of the first thing that is written.
+func one(ctx context.Context, d *desk.Desk, path string, o Options, temp string, before *beforehand, seen tally) (FileReport, error) {
 	name := filepath.Base(path)
-	g, err := gather(ctx, path, o, temp, func(part float64) {
+	g, err := gather(ctx, path, o, temp, before.hashed, func(part float64) {
 		if o.Progress != nil {
 			o.Progress(name, part*0.5)
 		}
@@ -164,7 +155,7 @@ func one(ctx context.Context, d *desk.Desk, path string, o Options, temp string,
 	if err != nil || o.DryRun {
 		return report, err
 	}
-	if err := before(); err != nil {
+	if err := before.wait(); err != nil {
 		return report, err
 	}
 	return report, bring(ctx, d, g, shop, incoming, changed, &report, o)
@@ -190,7 +181,9 @@ func bring(ctx context.Context, d *desk.Desk, g *gathered, shop order.Shop, inco
 		return &unreadable{g.path, err}
 	}
 	defer f.Close()
-	b := &desk.Bring{Shop: shop, Orders: incoming, Original: &unchanged{f, sha256.New(), g},
+	// Compressed while the orders are judged and written.
+	original := store.Pack(&unchanged{f, sha256.New(), g})
+	b := &desk.Bring{Shop: shop, Orders: incoming, Original: original,
 		Batch: store.Batch{File: report.File, Format: g.format.ID, Encoding: g.encoding, Hash: g.hash, FreshAt: g.fresh, ImportedAt: jst.At(o.Now), Lists: g.format.Lists, Layout: g.layout.json()},
 		Report: func(batch, _ int64, row func(int64) *desk.Row) (json.RawMessage, error) {
 			report.Batch = batch
@@ -205,7 +198,9 @@ func bring(ctx context.Context, d *desk.Desk, g *gathered, shop order.Shop, inco
 	if o.Progress != nil {
 		o.Progress(report.File, 0.6)
 	}
-	report.Entry, err = d.Bring(ctx, b, o.Now)
+	if report.Entry, err = d.Bring(ctx, b, o.Now); err != nil {
+		original.Discard()
+	}
 	if o.Progress != nil {
 		o.Progress(report.File, 1)
 	}

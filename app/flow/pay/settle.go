@@ -19,7 +19,7 @@ func Settle(ctx context.Context, d *desk.Desk, key string, orders []int64, now t
 		return 0, errNone
 	}
 	orders = slices.Compact(slices.Sorted(slices.Values(orders)))
-	return act(ctx, d, "payment", key, now, func(x store.Deposit) string { return "入金済みにする：" + told(x) }, func(w *store.Writer, all []store.Deposit, x *store.Deposit) ([]int64, error) {
+	return act(ctx, d, key, now, func(x store.Deposit) string { return "入金済みにする：" + told(x) }, func(w *store.Writer, all []store.Deposit, x *store.Deposit) ([]int64, error) {
 		if x.State != store.DepositOpen {
 			return nil, errGone
 		}
@@ -43,7 +43,7 @@ func Settle(ctx context.Context, d *desk.Desk, key string, orders []int64, now t
 // SettlePart says that a deposit is a part of one order's bill: the order goes on waiting for the rest, and the next deposit is
 // compared with that.
 func SettlePart(ctx context.Context, d *desk.Desk, key string, orderID int64, now time.Time) (int64, error) {
-	return act(ctx, d, "payment", key, now, func(x store.Deposit) string { return "一部の入金：" + told(x) }, func(_ *store.Writer, all []store.Deposit, x *store.Deposit) ([]int64, error) {
+	return act(ctx, d, key, now, func(x store.Deposit) string { return "一部の入金：" + told(x) }, func(_ *store.Writer, all []store.Deposit, x *store.Deposit) ([]int64, error) {
 		if x.State != store.DepositOpen {
 			return nil, errGone
 		}
@@ -65,7 +65,7 @@ func SettlePart(ctx context.Context, d *desk.Desk, key string, orderID int64, no
 
 // Ignore says that a deposit is for no order: interest, a private transfer, money of another business.
 func Ignore(ctx context.Context, d *desk.Desk, key string, now time.Time) (int64, error) {
-	return act(ctx, d, "payment", key, now, func(x store.Deposit) string { return "受注の入金ではない：" + told(x) }, func(_ *store.Writer, _ []store.Deposit, x *store.Deposit) ([]int64, error) {
+	return act(ctx, d, key, now, func(x store.Deposit) string { return "受注の入金ではない：" + told(x) }, func(_ *store.Writer, _ []store.Deposit, x *store.Deposit) ([]int64, error) {
 		if x.State != store.DepositOpen {
 			return nil, errGone
 		}
@@ -77,7 +77,7 @@ func Ignore(ctx context.Context, d *desk.Desk, key string, now time.Time) (int64
 // PutBack makes a deposit open again, whatever was done with it, and its orders wait for their money again unless the owner
 // marked them by hand. It is asked about from then on, never marked without her.
 func PutBack(ctx context.Context, d *desk.Desk, key string, now time.Time) (int64, error) {
-	return act(ctx, d, "payment", key, now, func(x store.Deposit) string { return "入金を取り消し：" + told(x) }, func(w *store.Writer, _ []store.Deposit, x *store.Deposit) ([]int64, error) {
+	return act(ctx, d, key, now, func(x store.Deposit) string { return "入金を取り消し：" + told(x) }, func(w *store.Writer, _ []store.Deposit, x *store.Deposit) ([]int64, error) {
 		if x.State == store.DepositOpen {
 			return nil, errOpen
 		}
@@ -108,7 +108,7 @@ func told(x store.Deposit) string {
 }
 
 // act changes one deposit under the desk's lock; a refusal changes nothing and leaves no entry.
-func act(ctx context.Context, d *desk.Desk, kind, key string, now time.Time, title func(store.Deposit) string,
+func act(ctx context.Context, d *desk.Desk, key string, now time.Time, title func(store.Deposit) string,
 	f func(w *store.Writer, all []store.Deposit, x *store.Deposit) ([]int64, error)) (int64, error) {
 	find := func(r *store.Reader) ([]store.Deposit, *store.Deposit, error) {
 		all, err := r.Deposits()
@@ -133,7 +133,7 @@ func act(ctx context.Context, d *desk.Desk, kind, key string, now time.Time, tit
 	if err != nil {
 		return 0, err
 	}
-	return d.Act(ctx, kind, name, now, desk.TheseOrders, func(w *store.Writer) ([]int64, error) {
+	return d.Act(ctx, "payments", name, now, desk.TheseOrders, func(w *store.Writer) ([]int64, error) {
 		all, x, err := find(&w.Reader)
 		if err != nil {
 			return nil, err
