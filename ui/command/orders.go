@@ -52,7 +52,11 @@ func runOrders(c *call) error {
 			return c.writeOrders(s, rows)
 		}
 		for _, r := range rows {
-			c.print("%s  %-24s  %s  %s  %s円  %s", r.OrderedAt.Time().Format("01/02 15:04"), r.No, r.Status.Name(), r.Name, amount(r.Total), r.Why)
+			at := "—          "
+			if r.OrderedAt != 0 {
+				at = r.OrderedAt.Time().Format("01/02 15:04")
+			}
+			c.print("%s  %-24s  %s  %s  %s円  %s", at, r.No, r.Status.Name(), r.Name, amount(r.Total), r.Why)
 		}
 		c.print("%d件", len(rows))
 		return nil

@@ -21,7 +21,7 @@ import (
 	"miseban/ui/window/frame"
 )
 
-const waitingWidth = 404
+const waitingWidth = 384
 
 // Files is what the window does for this area.
 type Files interface {
@@ -61,17 +61,17 @@ type answer struct {
 // New makes the area.
 func New(f *frame.Frame, files Files) *Screen {
 	s := &Screen{f: f, files: files, root: container.NewStack(), bar: container.NewStack(), left: container.NewStack(), right: container.NewStack(), later: map[string]bool{}}
-	s.grid = grid.New([]grid.Column{{ID: "due", Title: "支払期限", Width: 132}, {ID: "who", Title: "お客様", Width: 90, Grow: true}, {ID: "no", Title: "注文番号", Width: 84, KeepEnd: true},
-		{ID: "rest", Title: "残り", Width: 82, Align: grid.Right}})
+	s.grid = grid.New([]grid.Column{{ID: "due", Title: "支払期限", Width: 134}, {ID: "who", Title: "お客様", Width: 86, Grow: true}, {ID: "no", Title: "注文番号", Width: 76, KeepEnd: true},
+		{ID: "rest", Title: "残り", Width: 76, Align: grid.Right}})
 	s.grid.OnSelect = func(*grid.Selection) { s.chosen() }
 	s.grid.OnOpen = func(row int) { s.openOrder() }
-	s.grid.SetEmpty(part.NewEmptyState("入金を待っている受注はありません", "銀行振込・コンビニ払い・後払いの受注が、入金や与信を待つあいだ、ここに並びます。"))
+	s.grid.SetEmpty(part.NewEmptyState("入金を待っている受注はありません", "銀行振込などの受注がここに並びます。"))
 	s.paid = part.NewKeyButton("入金済みにする", "P", part.Plain, s.payByHand)
 	s.open = part.NewKeyButton("開く", "O", part.Plain, s.openOrder)
 	set(s.left, part.NewCard(part.CardPlain, part.NewNote("入金を確かめています…", part.Quiet)))
 	s.drawBar()
 	s.root.Objects = []fyne.CanvasObject{part.Dock(s.bar, part.NewFootLine("名義と金額が一致した入金だけを自動で入金済みにします。ほかは、お店が選ぶまで何も変わりません。", "Ctrl+Z で元に戻せます"), nil, nil,
-		part.Inset(14, 16, 14, 16, container.New(part.Sides{Right: waitingWidth, Gap: 14}, s.left, s.right)))}
+		part.Inset(14, 16, 14, 16, container.New(part.Sides{Right: waitingWidth, Gap: 6}, s.left, s.right)))}
 	s.drawWaiting()
 	return s
 }
@@ -147,12 +147,16 @@ func (s *Screen) drawBar() {
 				rest += *r
 			}
 		}
-		about = fmt.Sprintf("確かめる入金 %s件・入金待ち %s件（%s円）", part.Count(len(s.view.Open)), part.Count(len(s.view.Waiting)), rest)
+		about = fmt.Sprintf("入金待ち %s件（%s円）", part.Count(len(s.view.Waiting)), rest)
 		if late > 0 {
-			about += fmt.Sprintf("・うち期限切れ %s件", part.Count(late))
+			about += fmt.Sprintf("・期限切れ %s件", part.Count(late))
 		}
 	}
-	set(s.bar, part.NewTopBar("入金", about, part.NewKeyButton("入金明細を取り込む", "I", part.Primary, s.pick)))
+	kind := part.Primary
+	if len(s.view.Open) > 0 || s.view.Kept == 0 { // the next step is another: to answer, or the same button in the empty page
+		kind = part.Plain
+	}
+	set(s.bar, part.NewTopBar("入金", about, part.NewKeyButton("入金明細を取り込む", "N", kind, s.pick)))
 }
 
 // drawWaiting is the list of orders that wait for money.
@@ -292,9 +296,6 @@ func (s *Screen) tell(r pay.Report, path string) {
 	if n := r.Asks(); n > 0 {
 		text += fmt.Sprintf("確かめる入金は %s件です。", part.Count(n))
 	}
-	if len(r.Notes) > 0 {
-		s.f.Banners.Show(part.Info, strings.Join(r.Notes, ""), part.Action{Label: "読み方を直す", Do: func() { s.files.Explain(path) }})
-	}
 	if n := len(r.Problems); n > 0 {
 		p := r.Problems[0]
 		more := ""
@@ -303,8 +304,13 @@ func (s *Screen) tell(r pay.Report, path string) {
 		}
 		s.f.Warn(fmt.Sprintf("読めない行を見送りました：%d行目「%s」%s %s%s", p.Row, p.Column, p.Value, p.Message, more))
 	}
+	var more []part.Action
+	if len(r.Notes) > 0 {
+		text += strings.Join(r.Notes, "")
+		more = append(more, part.Action{Label: "読み方を直す", Do: func() { s.files.Explain(path) }})
+	}
 	if r.Entry != 0 {
-		s.f.Did(text, r.Entry)
+		s.f.Did(text, r.Entry, more...)
 		return
 	}
 	s.f.Say(text)
@@ -312,7 +318,7 @@ func (s *Screen) tell(r pay.Report, path string) {
 
 // Commands are the acts for the palette.
 func (s *Screen) Commands() []part.Command {
-	out := []part.Command{{Title: "入金：入金明細を取り込む", Key: "I", Words: "nyukin meisai ginko", Do: s.pick}}
+	out := []part.Command{{Title: "入金：入金明細を取り込む", Key: "N", Words: "nyukin meisai ginko", Do: s.pick}}
 	if len(s.rows()) > 0 {
 		out = append(out, part.Command{Title: "入金：選んだ受注を入金済みにする", Key: "P", Words: "nyukinzumi", Do: s.payByHand})
 	}

@@ -9,6 +9,8 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 
+	"golang.org/x/text/unicode/norm"
+
 	"miseban/app/bank"
 	"miseban/app/flow/pay"
 	"miseban/app/yen"
@@ -17,20 +19,20 @@ import (
 	"miseban/ui/part"
 )
 
-// The numbers of the answers: the same answer has the same number in every question. 1 to 4 are the candidates.
+// The numbers of the answers: the same answer has the same number in every question. 1 to 3 are the candidates.
 const (
-	keyPart   = '5' // a part of the best candidate's bill
-	keyChosen = '6' // the orders chosen in the list
-	keyNone   = '7' // 該当なし
-	keyLater  = '8' // あとで
+	keyPart   = '4' // a part of the best candidate's bill
+	keyChosen = '5' // the orders chosen in the list
+	keyNone   = '6' // 該当なし
+	keyLater  = '7' // あとで
 )
 
 // listed is how many candidates are answers.
-const listed = 4
+const listed = 3
 
-var numbers = []rune{'1', '2', '3', '4', keyPart, keyChosen, keyNone, keyLater}
+var numbers = []rune{'1', '2', '3', keyPart, keyChosen, keyNone, keyLater}
 
-// Rune answers with a number key, marks with P, opens with O, takes a statement in with I; an input method may be on.
+// Rune answers with a number key, marks with P, opens with O, takes a statement in with N; an input method may be on.
 func (s *Screen) Rune(r rune) bool {
 	if r >= '！' && r <= '～' {
 		r -= '！' - '!'
@@ -42,7 +44,7 @@ func (s *Screen) Rune(r rune) bool {
 	case 'o', 'O':
 		s.openOrder()
 		return true
-	case 'i', 'I':
+	case 'n', 'N':
 		s.pick()
 		return true
 	}
@@ -104,19 +106,19 @@ func (s *Screen) drawLeft() {
 		box.Add(o)
 	}
 	if s.view.Kept == 0 && len(s.view.Open) == 0 { // nothing else is there: the middle of the page
-		set(s.left, s.quietCard())
+		set(s.left, part.Inset(0, 8, 0, 0, s.quietCard()))
 		return
 	}
-	set(s.left, container.NewVScroll(box))
+	set(s.left, container.NewVScroll(part.Inset(0, 8, 0, 0, box)))
 }
 
 func (s *Screen) quietCard() fyne.CanvasObject {
-	take := part.Action{Label: "入金明細を取り込む", Hint: "I", Do: s.pick}
+	take := part.Action{Label: "入金明細を取り込む", Hint: "N", Do: s.pick}
 	switch {
 	case s.view.Kept == 0 && len(s.view.Waiting) == 0:
-		return part.NewCard(part.CardPlain, part.NewEmptyState("入金待ちの受注はありません", "銀行振込などの受注を取り込むと、右に並びます。銀行の入出金明細（CSV）を取り込むと、名義と金額で照合します。", take))
+		return part.NewCard(part.CardPlain, part.NewEmptyState("入金待ちの受注はありません", "銀行振込などの受注を取り込むと、右に並びます。", take))
 	case s.view.Kept == 0:
-		return part.NewCard(part.CardPlain, part.NewEmptyState("入金明細を取り込みましょう", "銀行のサイトで入出金明細（CSV）をダウンロードし、この窓に落としてください。名義と金額が一致した受注は自動で入金済みになり、迷うものだけをここでお聞きします。期間が重なっていても、同じ入金は一度だけ数えます。", take))
+		return part.NewCard(part.CardPlain, part.NewEmptyState("入金明細を取り込みましょう", "銀行でダウンロードした明細（CSV）を、この窓に落としてください。", take))
 	case len(s.view.Waiting) == 0:
 		return part.NewCard(part.CardPlain, part.VStack(4, part.NewText("確かめる入金も、待っている受注もありません", part.Heading), part.NewNote("すべての入金が済んでいます。", part.Quiet)))
 	}
@@ -129,8 +131,8 @@ var tones = map[bank.Kind]look.Tone{bank.Exact: look.TonePrint, bank.Several: lo
 
 func (s *Screen) questionCard(m pay.Matched) fyne.CanvasObject {
 	d := m.Deposit
-	box := part.VStack(10, part.HStack(8, part.NewText(fmt.Sprintf("入金 %d / %d　どの受注の入金ですか", s.at+1, len(s.view.Open)), part.Heading), part.NewPill(m.Kind.Text(), tones[m.Kind]), layout.NewSpacer(),
-		part.NewText("Backspace で前へ　→ で次へ", part.Quiet)))
+	box := part.VStack(10, part.Beside(part.HStack(8, part.NewText(fmt.Sprintf("入金 %d / %d　どの受注ですか", s.at+1, len(s.view.Open)), part.Heading), part.NewPill(m.Kind.Text(), tones[m.Kind]), layout.NewSpacer()),
+		part.NewText("Backspace で前へ", part.Quiet)))
 	second := d.Day.Long()
 	if d.Account != "" {
 		second += "　" + d.Account
@@ -138,7 +140,7 @@ func (s *Screen) questionCard(m pay.Matched) fyne.CanvasObject {
 	if memo := strings.Trim(d.Memo, "-－ 　"); memo != "" {
 		second += "　" + memo
 	}
-	box.Add(part.NewCardInset(part.CardNotice, 10, 16, part.Beside(part.VStack(2, part.NewNote(d.Payer, part.Quote), part.NewNote(second, part.Quiet)), part.NewText(d.Amount.String()+"円", part.Figure))))
+	box.Add(part.NewCardInset(part.CardNotice, 10, 16, part.Beside(part.VStack(2, part.NewNote(plain(d.Payer), part.Quote), part.NewNote(second, part.Quiet)), part.NewText(d.Amount.String()+"円", part.Figure))))
 	for _, text := range s.remarks(m) {
 		box.Add(part.NewNote(text, part.Body))
 	}
@@ -149,6 +151,9 @@ func (s *Screen) questionCard(m pay.Matched) fyne.CanvasObject {
 	box.Add(s.answerColumn(m))
 	return part.NewCard(part.CardAttention, box)
 }
+
+// plain writes the half-width kana of banks in full width.
+func plain(payer string) string { return norm.NFKC.String(payer) }
 
 func (s *Screen) remarks(m pay.Matched) []string {
 	var out []string
@@ -171,8 +176,8 @@ func (s *Screen) remarks(m pay.Matched) []string {
 
 // candidates is the table of what the deposit may pay, the amounts in one column.
 func (s *Screen) candidates(m pay.Matched) fyne.CanvasObject {
-	t := grid.NewTable([]grid.Column{{ID: "n", Title: "", Width: 28, NoSort: true}, {ID: "no", Title: "受注", Width: 110, NoSort: true, KeepEnd: true}, {ID: "who", Title: "お客様", Width: 90, Grow: true, NoSort: true},
-		{ID: "day", Title: "受注日", Width: 78, NoSort: true}, {ID: "rest", Title: "残り", Width: 80, Align: grid.Right, NoSort: true}, {ID: "gap", Title: "差額", Width: 76, Align: grid.Right, NoSort: true}})
+	t := grid.NewTable([]grid.Column{{ID: "n", Title: "", Width: 28, NoSort: true}, {ID: "no", Title: "受注", Width: 90, NoSort: true, KeepEnd: true}, {ID: "who", Title: "お客様", Width: 80, Grow: true, NoSort: true},
+		{ID: "day", Title: "受注日", Width: 76, NoSort: true}, {ID: "rest", Title: "残り", Width: 74, Align: grid.Right, NoSort: true}, {ID: "gap", Title: "差額", Width: 70, Align: grid.Right, NoSort: true}})
 	var f grid.Fixed
 	for i, c := range m.Candidates[:min(len(m.Candidates), listed)] {
 		number := grid.Of(grid.Strong, fmt.Sprint(i+1))
@@ -243,7 +248,7 @@ func named(c pay.Candidate) string {
 // answerColumn makes the answers with their numbers.
 func (s *Screen) answerColumn(m pay.Matched) fyne.CanvasObject {
 	key, at := m.Deposit.Key, m.Deposit
-	who := at.Payer + " " + at.Amount.String() + "円"
+	who := plain(at.Payer) + " " + at.Amount.String() + "円"
 	settle := func(ids []int64, said string) func() {
 		return func() {
 			s.do(said, func(ctx context.Context) (int64, error) { return pay.Settle(ctx, s.f.Desk, key, ids, s.f.Now()) })

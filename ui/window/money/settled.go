@@ -15,7 +15,7 @@ import (
 type columns struct{}
 
 const (
-	dayWidth, amountWidth, backWidth = 76, 86, 64
+	dayWidth, amountWidth, backWidth = 72, 80, 60
 	rowHeight                        = 28
 )
 
@@ -27,7 +27,7 @@ func (columns) MinSize([]fyne.CanvasObject) fyne.Size {
 // Layout is Fyne's.
 func (columns) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	free := size.Width - dayWidth - amountWidth - backWidth - 12
-	payer := free * 0.4
+	payer := free * 0.38
 	x := float32(0)
 	for i, w := range []float32{dayWidth, payer, amountWidth, free - payer, backWidth} {
 		h := o[i].MinSize().Height
@@ -53,7 +53,7 @@ func (s *Screen) settledCard() fyne.CanvasObject {
 		}
 	}
 	for _, x := range s.view.Set {
-		hers = append(hers, s.settledRow(x, "受注の入金ではない"))
+		hers = append(hers, s.settledRow(x, "該当なし"))
 	}
 	box := part.VStack(2)
 	list := func(title string, rows []fyne.CanvasObject) {
@@ -88,7 +88,7 @@ func paidFor(x pay.Settled) string {
 		text += fmt.Sprintf(" ほか %d件", n-1)
 	}
 	if x.Partial {
-		text += "（一部）"
+		text = "一部：" + text
 	}
 	return text
 }
@@ -100,9 +100,9 @@ func (s *Screen) settledRow(x store.Deposit, what string) fyne.CanvasObject {
 		target = part.NewLink(what, part.Body, func() { s.f.Find(id) })
 	}
 	key := x.Key
-	return inColumns(part.NewText(x.Day.Short(), part.Quiet), part.NewTextCut(x.Payer, part.Body), part.NewTextRight(x.Amount.String()+"円", part.Body), target,
+	return inColumns(part.NewText(x.Day.Short(), part.Quiet), part.NewTextCut(plain(x.Payer), part.Body), part.NewTextRight(x.Amount.String()+"円", part.Body), target,
 		part.NewLink("取り消し", part.Quiet, func() {
-			s.do("取り消しました："+x.Payer+" "+x.Amount.String()+"円", func(ctx context.Context) (int64, error) { return pay.PutBack(ctx, s.f.Desk, key, s.f.Now()) })
+			s.do("取り消しました："+plain(x.Payer)+" "+x.Amount.String()+"円", func(ctx context.Context) (int64, error) { return pay.PutBack(ctx, s.f.Desk, key, s.f.Now()) })
 		}))
 }
 
