@@ -367,3 +367,11 @@ func writeWhole(path string, b []byte) error {
 	}
 	return os.Rename(part, path)
 }
+
+// DropCopy takes a backup away that was made for something that then did not happen. It makes no difference when it fails.
+func (s *Store) DropCopy(c Copy) {
+	if filepath.Dir(c.Path) == s.Backups() {
+		_ = os.Remove(c.Path)
+		_ = os.Remove(c.Path + ".sha256")
+	}
+}

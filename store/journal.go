@@ -187,6 +187,10 @@ func (w *Writer) reverse(c change) (Outcome, error) {
 		return o, nil
 	}
 	at := t.where()
+	if c.after.String == purgedImage {
+		o.Kept = "個人情報を消したため、元に戻せません"
+		return o, nil
+	}
 	present, err := w.present(t, c.pk)
 	if err != nil {
 		return o, err

@@ -37,7 +37,7 @@ func makeCopyJSON(c safe.Copy) copyJSON {
 	return copyJSON{filepath.Base(c.Path), jst.At(c.Made), c.Why, c.Bytes, c.Orders, c.Version}
 }
 
-var whyNames = map[string]string{"import": "取り込みの前", "exit": "終了のとき", "migration": "版を上げる前", "hand": "手動", "purge": "個人情報を消す前", "restore": "元に戻す前", "bulk": "一括変更の前"}
+var whyNames = map[string]string{"import": "取り込みの前", "exit": "終了のとき", "migration": "版を上げる前", "hand": "手動", "purge": "個人情報を消す前", "purged": "個人情報を消したあと", "restore": "元に戻す前", "bulk": "一括変更の前"}
 
 func describe(c safe.Copy) string {
 	why := whyNames[c.Why]

@@ -131,7 +131,7 @@ func keysOf(in judge.Input, ignore ignoring) personKeys {
 	for _, d := range in.Decisions {
 		c.Cancelled = c.Cancelled || d.Kind == order.Cancel
 	}
-	return customer.KeysOf(c, ignore)
+	return lasting(customer.KeysOf(c, ignore), in.Deeds)
 }
 
 // packKeys writes keys in 60 bytes: version, flags, time, then the hashes.

@@ -11,14 +11,16 @@ import (
 )
 
 // beforehand makes the backup that stands before the first thing that an import writes: one, beside the reading of the file
-// as soon as it is clear that the file is new. A file that is refused or known leaves none, as far as that is seen in time.
+// as soon as it is clear that the file is new. When nothing came to be written after all, it is taken away again.
 type beforehand struct {
 	ctx  context.Context
 	d    *desk.Desk
 	off  bool // nothing is written, or there is nothing to lose
 	once sync.Once
 	done chan struct{}
+	copy store.Copy
 	err  error
+	used bool // something was written after it
 }
 
 func newBeforehand(ctx context.Context, d *desk.Desk, off bool) *beforehand {
@@ -33,7 +35,8 @@ func (b *beforehand) start() {
 	b.once.Do(func() {
 		go func() {
 			defer close(b.done)
-			if _, err := b.d.Store().Backup(b.ctx, "import"); err != nil {
+			var err error
+			if b.copy, err = b.d.Store().Backup(b.ctx, "import"); err != nil {
 				b.err = fmt.Errorf("back up before the import: %w", err)
 			}
 		}()
@@ -63,6 +66,7 @@ func (b *beforehand) wait() error {
 	}
 	b.start()
 	<-b.done
+	b.used = true
 	return b.err
 }
 
@@ -70,4 +74,7 @@ func (b *beforehand) wait() error {
 func (b *beforehand) settle() {
 	b.once.Do(func() { close(b.done) })
 	<-b.done
+	if !b.used && b.copy.Path != "" {
+		b.d.Store().DropCopy(b.copy)
+	}
 }

@@ -36,6 +36,9 @@ func compare(ctx context.Context, d *desk.Desk, g *gathered, shop order.Shop, re
 	incoming := make([]desk.Incoming, 0, len(g.orders))
 	var changes []Changed
 	err := d.Store().Read(ctx, func(r *store.Reader) error {
+		if err := g.mask(r, known); err != nil {
+			return err
+		}
 		before, err := g.saidBefore(r, known)
 		if err != nil {
 			return err

@@ -28,6 +28,7 @@ type gathered struct {
 	orders   []packed
 	index    map[string]int // order number → index in orders
 	refused  map[string]int // order number → rows of it that are refused
+	purged   int            // orders whose personal data was taken out before (mask)
 	nameless int            // refused rows whose order number can't be read
 	problems []Problem
 	hints    map[string]int

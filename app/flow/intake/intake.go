@@ -195,10 +195,13 @@ func bring(ctx context.Context, d *desk.Desk, g *gathered, shop order.Shop, inco
 			report.Changed = changed
 			return json.Marshal(report)
 		}}
+	if g.purged > 0 {
+		b.Original = nil // it would bring the personal data back
+	}
 	if o.Progress != nil {
 		o.Progress(report.File, 0.6)
 	}
-	if report.Entry, err = d.Bring(ctx, b, o.Now); err != nil {
+	if report.Entry, err = d.Bring(ctx, b, o.Now); err != nil || b.Original == nil {
 		original.Discard()
 	}
 	if o.Progress != nil {

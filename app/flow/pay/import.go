@@ -154,7 +154,9 @@ func (w *waiting) open(ctx context.Context, d *desk.Desk, all []store.Deposit, n
 			open = append(open, x)
 		}
 	}
-	slices.SortFunc(open, func(a, b store.Deposit) int { return cmp.Or(cmp.Compare(a.Day, b.Day), cmp.Compare(a.Payer, b.Payer), cmp.Compare(a.Key, b.Key)) })
+	slices.SortFunc(open, func(a, b store.Deposit) int {
+		return cmp.Or(cmp.Compare(a.Day, b.Day), cmp.Compare(a.Payer, b.Payer), cmp.Compare(a.Key, b.Key))
+	})
 	found := w.match(open, now)
 	return found, hint(ctx, d, w, found, now)
 }

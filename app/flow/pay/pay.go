@@ -14,6 +14,16 @@ import (
 	"miseban/store"
 )
 
+// Deposit is money that came in, as it is kept.
+type Deposit = store.Deposit
+
+// The states of a deposit.
+const (
+	DepositOpen    = store.DepositOpen
+	DepositPaid    = store.DepositPaid
+	DepositIgnored = store.DepositIgnored
+)
+
 // Order is an order that waits for its money, or did.
 type Order struct {
 	ID       int64

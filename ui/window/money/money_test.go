@@ -18,7 +18,6 @@ import (
 	"miseban/app/flow/pay"
 	"miseban/app/jst"
 	"miseban/app/judge"
-	"miseban/store"
 	"miseban/ui/look"
 	"miseban/ui/part"
 	"miseban/ui/window/frame"
@@ -237,7 +236,7 @@ func TestPuttingBackWhatWasMarkedByItself(t *testing.T) {
 	p := newPage(t)
 	p.orders()
 	p.Import(p.file("明細.csv", statement))
-	var x store.Deposit
+	var x pay.Deposit
 	for _, s := range p.view.Settled {
 		x = s.Deposit
 	}

@@ -176,8 +176,8 @@ func (s *Screen) remarks(m pay.Matched) []string {
 
 // candidates is the table of what the deposit may pay, the amounts in one column.
 func (s *Screen) candidates(m pay.Matched) fyne.CanvasObject {
-	t := grid.NewTable([]grid.Column{{ID: "n", Title: "", Width: 28, NoSort: true}, {ID: "no", Title: "受注", Width: 90, NoSort: true, KeepEnd: true}, {ID: "who", Title: "お客様", Width: 80, Grow: true, NoSort: true},
-		{ID: "day", Title: "受注日", Width: 76, NoSort: true}, {ID: "rest", Title: "残り", Width: 74, Align: grid.Right, NoSort: true}, {ID: "gap", Title: "差額", Width: 70, Align: grid.Right, NoSort: true}})
+	t := grid.NewTable([]grid.Column{{ID: "n", Title: "", Width: 28, NoSort: true}, {ID: "no", Title: "受注", Width: 84, NoSort: true, KeepEnd: true}, {ID: "who", Title: "お客様", Width: 78, Grow: true, NoSort: true},
+		{ID: "day", Title: "受注日", Width: 72, NoSort: true}, {ID: "rest", Title: "残り", Width: 72, Align: grid.Right, NoSort: true}, {ID: "gap", Title: "差額", Width: 70, Align: grid.Right, NoSort: true}})
 	var f grid.Fixed
 	for i, c := range m.Candidates[:min(len(m.Candidates), listed)] {
 		number := grid.Of(grid.Strong, fmt.Sprint(i+1))

@@ -7,7 +7,6 @@ import (
 	"fyne.io/fyne/v2"
 
 	"miseban/app/flow/pay"
-	"miseban/store"
 	"miseban/ui/part"
 )
 
@@ -93,9 +92,9 @@ func paidFor(x pay.Settled) string {
 	return text
 }
 
-func (s *Screen) settledRow(x store.Deposit, what string) fyne.CanvasObject {
+func (s *Screen) settledRow(x pay.Deposit, what string) fyne.CanvasObject {
 	var target fyne.CanvasObject = part.NewTextCut(what, part.Quiet)
-	if len(x.Orders) > 0 && x.State == store.DepositPaid {
+	if len(x.Orders) > 0 && x.State == pay.DepositPaid {
 		id := x.Orders[0]
 		target = part.NewLink(what, part.Body, func() { s.f.Find(id) })
 	}
