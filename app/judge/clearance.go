@@ -82,7 +82,11 @@ func (g *judging) amounts() {
 	if order.Value(g.f.Unconfirmed) {
 		g.flag(AmountOpen, "送料などの金額がモールで確定していません。")
 		if !g.j.Blocked(BlockMall) {
-			g.ask(Question{Kind: "amount_open", Subject: "amount_open", Group: "amount_open", Title: "金額が確定していません", Text: "送料などの金額が、モールのファイルで未確定のままです。",
+			text := "送料などの金額が、モールのファイルで未確定のままです。"
+			if g.in.Shop.Mall == order.Hand {
+				text = "単価か送料が入っていないため、請求金額が出せません。"
+			}
+			g.ask(Question{Kind: "amount_open", Subject: "amount_open", Group: "amount_open", Title: "金額が確定していません", Text: text,
 				Answers: []Answer{{Label: "金額を入れる", Act: ActFix, Value: "|total"}, {Label: "金額なしで出す", Act: ActHide}, answerAsk, answerHold}})
 		}
 	}

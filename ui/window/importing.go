@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"miseban/app/flow/intake"
+	"miseban/app/flow/pay"
 )
 
 // importFiles takes files in; without any it asks for them. Folders stand for the files in them.
@@ -51,5 +52,24 @@ func (w *Window) take(paths []string, o intake.Options) {
 		w.imported.Show(report, fmt.Sprintf("%.1f秒", time.Since(start).Seconds()))
 		w.open("imported")
 		w.changed()
+	})
+}
+
+// dropped takes files that fell on the window: a bank's statement goes to the payments, everything else to the orders.
+func (w *Window) dropped(paths []string) {
+	if len(paths) != 1 {
+		w.importFiles(paths)
+		return
+	}
+	w.f.Go(func() {
+		bank := pay.IsStatement(w.f.Ctx, w.f.Desk, paths[0])
+		fyne.Do(func() {
+			if !bank {
+				w.importFiles(paths)
+				return
+			}
+			w.open("money")
+			w.money.Import(paths[0])
+		})
 	})
 }

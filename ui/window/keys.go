@@ -31,6 +31,8 @@ func (w *Window) keys() {
 	}
 	const ctrl = fyne.KeyModifierShortcutDefault
 	add(fyne.KeyO, ctrl, func() { w.importFiles(nil) })
+	add(fyne.KeyN, ctrl, w.enter.Start)
+	add(fyne.KeyC, ctrl|fyne.KeyModifierShift, w.orders.Copy)
 	add(fyne.KeyP, ctrl, w.palette)
 	add(fyne.KeyK, ctrl, func() { w.open("orders"); w.orders.FocusSearch() })
 	add(fyne.KeyReturn, ctrl, w.sendOut)
@@ -63,6 +65,10 @@ func (w *Window) onPage(do func()) {
 }
 
 func (w *Window) sendOut() {
+	// A page that is being filled in has Ctrl+Enter for itself: 出す must not happen there.
+	if page, ok := w.now.(interface{ Confirm() bool }); ok && page.Confirm() {
+		return
+	}
 	w.open("today")
 	w.today.SendOut()
 }
@@ -90,6 +96,7 @@ func (w *Window) commands() []part.Command {
 	}
 	out = append(out,
 		part.Command{Title: "受注ファイルを取り込む", Key: "Ctrl+O", Words: "torikomi import", Do: func() { w.importFiles(nil) }},
+		part.Command{Title: "受注を手で入れる", Key: "Ctrl+N", Words: "tenyuryoku denwa", Do: w.enter.Start},
 		part.Command{Title: "元に戻す", Key: "Ctrl+Z", Words: "undo modosu", Do: w.f.Undo},
 		part.Command{Title: "検索する", Key: "Ctrl+K", Words: "kensaku", Do: func() { w.open("orders"); w.orders.FocusSearch() }})
 	for i, id := range w.areas {
@@ -111,7 +118,8 @@ func (w *Window) menu() {
 		}
 		return m
 	}
-	file := fyne.NewMenu("ファイル", item("受注ファイルを取り込む…", fyne.KeyO, func() { w.importFiles(nil) }))
+	file := fyne.NewMenu("ファイル", item("受注ファイルを取り込む…", fyne.KeyO, func() { w.importFiles(nil) }),
+		item("受注を手で入れる…", fyne.KeyN, w.enter.Start))
 	for _, c := range w.moreCommands() {
 		file.Items = append(file.Items, fyne.NewMenuItem(c.Title, c.Do))
 	}

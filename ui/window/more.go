@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"miseban/app/flow/buy"
+	"miseban/app/flow/pay"
 	"miseban/app/flow/send"
 	"miseban/app/mail"
 	"miseban/ui/look"
@@ -13,6 +14,7 @@ import (
 	"miseban/ui/window/buying"
 	"miseban/ui/window/frame"
 	"miseban/ui/window/history"
+	"miseban/ui/window/money"
 	"miseban/ui/window/outbox"
 	"miseban/ui/window/settings"
 )
@@ -21,10 +23,11 @@ import (
 func (w *Window) more() []part.Area {
 	w.post = &post{w: w}
 	w.settings = settings.New(w.f, &places{w})
-	for _, s := range []frame.Screen{buying.New(w.f, &files{w}), outbox.New(w.f, w.post), history.New(w.f), w.settings} {
+	w.money = money.New(w.f, &moneyFiles{&files{w}})
+	for _, s := range []frame.Screen{w.money, buying.New(w.f, &files{w}), outbox.New(w.f, w.post), history.New(w.f), w.settings} {
 		w.screens[s.ID()] = s
 	}
-	return []part.Area{{ID: "purchase", Title: "発注"}, {ID: "mail", Title: "メール"}, {ID: "history", Title: "履歴", Foot: true}, {ID: "settings", Title: "設定", Foot: true}}
+	return []part.Area{{ID: "purchase", Title: "発注"}, {ID: "mail", Title: "メール"}, {ID: "money", Title: "入金"}, {ID: "history", Title: "履歴", Foot: true}, {ID: "settings", Title: "設定", Foot: true}}
 }
 
 // countMore brings the counts of those areas up to date.
@@ -37,6 +40,14 @@ func (w *Window) countMore() {
 			}
 		}
 		fyne.Do(func() { w.rail.SetCount("purchase", n) })
+	})
+	w.f.Go(func() {
+		deposits, overdue, err := pay.Count(w.f.Ctx, w.f.Desk)
+		fyne.Do(func() {
+			if err == nil {
+				w.rail.SetCount("money", deposits+overdue)
+			}
+		})
 	})
 	w.countMails()
 	w.post.confirm()
@@ -139,4 +150,10 @@ func (x *places) SetMode(m int) { x.w.setTheme(look.Mode(m)) }
 func (x *places) Restore(file string) {
 	x.w.restore = file
 	x.w.close()
+}
+
+type moneyFiles struct{ *files }
+
+func (x *moneyFiles) Explain(path string) {
+	x.w.f.Warn("読み方の画面（つなぎこみ前）：" + path)
 }

@@ -17,8 +17,10 @@ import (
 	"miseban/app/jst"
 	"miseban/ui/look"
 	"miseban/ui/part"
+	"miseban/ui/window/enter"
 	"miseban/ui/window/frame"
 	"miseban/ui/window/imported"
+	"miseban/ui/window/money"
 	"miseban/ui/window/orders"
 	"miseban/ui/window/settings"
 	"miseban/ui/window/today"
@@ -56,11 +58,13 @@ type Window struct {
 	now     frame.Screen
 
 	orders   *orders.Screen
+	enter    *enter.Screen
 	today    *today.Screen
 	imported *imported.Screen
 	settings *settings.Screen
 	post     *post
 	receiver *receiver
+	money    *money.Screen
 	restore  string // the backup to be put in place once the window is closed
 	opened   int    // the desk's version at the start
 	stop     context.CancelFunc
@@ -81,7 +85,9 @@ func New(a fyne.App, shop *open.Shop, o Options) *Window {
 	a.Settings().SetTheme(w.theme)
 	w.orders, w.imported = orders.New(w.f), imported.New(w.f)
 	w.today = today.New(w.f, &outing{w})
-	for _, s := range []frame.Screen{w.today, w.orders, w.imported} {
+	w.enter = enter.New(w.f)
+	w.orders.Counter = w.enter
+	for _, s := range []frame.Screen{w.today, w.orders, w.imported, w.enter} {
 		w.screens[s.ID()] = s
 	}
 	areas := []part.Area{{ID: "today", Title: "今日"}, {ID: "orders", Title: "受注"}}
@@ -104,7 +110,7 @@ func New(a fyne.App, shop *open.Shop, o Options) *Window {
 		for _, u := range uris {
 			paths = append(paths, u.Path())
 		}
-		w.importFiles(paths)
+		w.dropped(paths)
 	})
 	w.win.SetCloseIntercept(w.close)
 	w.open("today")

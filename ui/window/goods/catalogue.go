@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/layout"
 
 	"miseban/app/flow/buy"
 	"miseban/app/flow/desk"
@@ -54,9 +53,9 @@ func itemsOf(g *desk.Goods, a buy.Allocation, makers map[string]stock.MakerStock
 
 // listColumns are the columns of the catalogue; those that few need are hidden at first.
 var listColumns = []grid.Column{
-	{ID: "sku", Title: "SKU", Width: 168, Always: true}, {ID: "name", Title: "商品名", Width: 190, Grow: true}, {ID: "supplier", Title: "仕入先", Width: 110},
-	number("stock", "在庫", 58), number("got", "引当", 58), number("free", "空き", 58), number("short", "不足", 58), number("open", "発注残", 64), number("point", "発注点", 64),
-	{ID: "maker", Title: "メーカー在庫", Width: 150},
+	{ID: "sku", Title: "SKU", Width: 154, Always: true}, {ID: "name", Title: "商品名", Width: 150, Grow: true}, {ID: "supplier", Title: "仕入先", Width: 96},
+	number("stock", "在庫", 50), number("got", "引当", 50), number("free", "空き", 50), number("short", "不足", 50), number("open", "発注残", 58), number("point", "発注点", 58),
+	{ID: "maker", Title: "メーカー在庫", Width: 138},
 	hidden(number("goal", "補充目標", 74)), hidden(number("lot", "ロット", 60)), hidden(number("cost", "仕入単価", 84)),
 	hidden(grid.Column{ID: "code", Title: "仕入先品番", Width: 120}), hidden(grid.Column{ID: "jan", Title: "JAN", Width: 120}), hidden(grid.Column{ID: "place", Title: "棚番", Width: 80}),
 	hidden(grid.Column{ID: "release", Title: "発売日", Width: 120})}
@@ -281,8 +280,7 @@ func (s *Screen) showDetail() {
 		return
 	}
 	x := &s.seen[rows[0]]
-	head := part.HStack(10, part.NewText(x.SKU, part.Strong), part.NewTextCut(x.Name, part.Body), layout.NewSpacer())
-	box := part.VStack(4, head)
+	box := part.VStack(4, part.NewParagraph(run(x.SKU, part.Strong), run("　"+x.Name, part.Body)))
 	if x.maker != nil {
 		text := makerText(x.maker)
 		if text == "" {

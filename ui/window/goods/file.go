@@ -212,7 +212,7 @@ func (s *Screen) resultButtons() []fyne.CanvasObject {
 	if r.err != nil {
 		return []fyne.CanvasObject{another, part.NewKeyButton("列の意味を教える", "Enter", part.Primary, s.explain)}
 	}
-	back := part.NewKeyButton("この取り込みを元に戻す", "", part.Plain, func() {
+	back := part.NewKeyButton("元に戻す", "", part.Plain, func() {
 		entry := r.entry
 		r.entry = 0
 		s.f.UndoEntry(entry)

@@ -78,7 +78,7 @@ type Screen struct {
 func New(f *frame.Frame, files Files) *Screen {
 	s := &Screen{f: f, files: files, root: container.NewStack(), question: container.NewStack(), detail: container.NewStack(),
 		later: map[string]bool{}, given: map[string]bool{}, goods: f.Desk.Goods()}
-	s.tabs = part.NewStatusTabs(nil, func(string) { s.draw() })
+	s.tabs = part.NewStatusTabs(s.tabRow(), func(string) { s.draw() })
 	s.makeQueue()
 	s.makeCodes()
 	s.makeList()
@@ -154,16 +154,23 @@ func (s *Screen) show(tab string) {
 	s.draw()
 }
 
+// tabRow is the row of tabs; without numbers until they are known.
+func (s *Screen) tabRow() []part.Tab {
+	count := func(n int) int {
+		if !s.ready {
+			return -1
+		}
+		return n
+	}
+	return []part.Tab{{ID: tabCodes, Title: "モールの商品コード", Count: count(len(s.asked))}, {ID: tabMapped, Title: "対応づけ済み", Count: count(len(s.mapped))},
+		{ID: tabList, Title: "商品一覧", Count: count(len(s.items))}, {ID: tabFile, Title: "ファイル", Count: -1}}
+}
+
 func (s *Screen) draw() {
-	if !s.ready {
+	if !s.ready && s.tabs.Selected() != tabFile {
 		return
 	}
-	here := s.tabs.Selected()
-	s.tabs.SetTabs([]part.Tab{{ID: tabCodes, Title: "モールの商品コード", Count: len(s.asked)}, {ID: tabMapped, Title: "対応づけ済み", Count: len(s.mapped)},
-		{ID: tabList, Title: "商品一覧", Count: len(s.items)}, {ID: tabFile, Title: "ファイル", Count: -1}})
-	if here != "" {
-		s.tabs.Select(here)
-	}
+	s.tabs.SetTabs(s.tabRow())
 	about, keys := "", ""
 	var main fyne.CanvasObject
 	var buttons []fyne.CanvasObject
@@ -181,6 +188,9 @@ func (s *Screen) draw() {
 	case tabFile:
 		about, keys = "商品・在庫・仕入先・メーカーの在庫表を取り込みます", "Ctrl+Z で元に戻せます"
 		foot = "空欄は前の値を残します。元のファイルは書き換えません。"
+		if s.result != nil {
+			about = "取り込みの結果"
+		}
 		main, buttons = s.filePage()
 	default:
 		about, keys = "受注ファイルのコードと、お店のSKUの対応", "数字キーで答え、Backspace で前へ、Ctrl+Z で元に戻せます"
@@ -194,7 +204,7 @@ func (s *Screen) draw() {
 
 // noGoods is every tab but the files' while there is no catalogue.
 func (s *Screen) noGoods() fyne.CanvasObject {
-	return part.NewEmptyState("まだ商品がありません", "SKU・商品名・在庫・仕入先などを書いたExcelかCSVを取り込むと、モールの商品コードとの対応、在庫の引当、発注の提案ができるようになります。商品がなくても、受注の取り込みと納品書の印刷はできます。",
+	return part.NewEmptyState("まだ商品がありません", "SKU・商品名・在庫などのExcelかCSVを取り込むと、引当と発注の提案ができます。なくても出荷はできます。",
 		part.Action{Label: "商品のファイルを選ぶ", Do: func() { s.pick(mapping.Products) }}, part.Action{Label: "ほかのファイルを取り込む", Hint: "N", Do: s.chooseFile})
 }
 

@@ -115,8 +115,12 @@ func (s *Screen) Rune(r rune) bool {
 	if r >= 'a' && r <= 'z' {
 		r += 'A' - 'a'
 	}
-	if r == 'E' {
+	switch r {
+	case 'E':
 		s.correct()
+		return true
+	case 'O':
+		s.original()
 		return true
 	}
 	for _, a := range acts {
@@ -146,7 +150,10 @@ func (s *Screen) Commands() []part.Command {
 		out = append(out, part.Command{Title: "受注：" + a.label + count(rows), Key: key, Do: func() { s.perform(a) }})
 	}
 	if len(s.chosen()) == 1 {
-		out = append(out, part.Command{Title: "受注：直す", Key: "E", Do: s.correct})
+		out = append(out, part.Command{Title: "受注：直す", Key: "E", Do: s.correct}, part.Command{Title: "受注：元の行を見る", Key: "O", Words: "original csv moto", Do: s.original})
+		if s.Counter != nil {
+			out = append(out, part.Command{Title: "受注：この受注を複写する", Key: "Ctrl+Shift+C", Words: "copy fukusha", Do: s.Copy})
+		}
 	}
 	return append(out, part.Command{Title: "受注：検索", Key: "Ctrl+K", Words: "kensaku", Do: s.FocusSearch})
 }
@@ -174,7 +181,10 @@ func (s *Screen) menu() *fyne.Menu {
 		m.Items = append(m.Items, fyne.NewMenuItem(label, func() { s.perform(a) }))
 	}
 	if len(rows) == 1 {
-		m.Items = append(m.Items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem("直す　E", s.correct))
+		m.Items = append(m.Items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem("直す　E", s.correct), fyne.NewMenuItem("元の行を見る　O", s.original))
+		if s.Counter != nil {
+			m.Items = append(m.Items, fyne.NewMenuItem("この受注を複写する　Ctrl+Shift+C", s.Copy))
+		}
 	}
 	if len(m.Items) == 0 {
 		m.Items = append(m.Items, fyne.NewMenuItem("選んだ受注にできる操作はありません", nil))

@@ -19,8 +19,14 @@ import (
 
 const paneWidth = 372
 
+// Counter is where orders are entered by hand: here a copy of the chosen order is begun.
+type Counter interface{ Copy(*desk.Row) }
+
 // Screen is the area 受注.
 type Screen struct {
+	// Counter takes copies of orders; nil = there is none. Set it before the window is shown.
+	Counter Counter
+
 	f      *frame.Frame
 	root   fyne.CanvasObject
 	grid   *grid.Grid
@@ -83,6 +89,13 @@ func (s *Screen) Refresh() {
 
 // Focus puts the keyboard on the list.
 func (s *Screen) Focus() { s.f.Window.Canvas().Focus(s.grid) }
+
+// Copy begins an order like the chosen one.
+func (s *Screen) Copy() {
+	if rows := s.chosen(); len(rows) == 1 && s.Counter != nil {
+		s.Counter.Copy(rows[0])
+	}
+}
 
 // FocusSearch puts the keyboard into the search field.
 func (s *Screen) FocusSearch() { s.f.Window.Canvas().Focus(s.search) }

@@ -57,6 +57,8 @@ type state struct {
 	hold    int
 	copies  []safe.Copy
 	inbox   inbox.Settings
+
+	purgeDays map[int64]int // by shop; 0 = never
 }
 
 type phrase struct {
@@ -138,6 +140,9 @@ func (s *Screen) readAll() (state, error) {
 	if st.hold, err = send.HoldMinutes(ctx, d); err != nil {
 		return st, err
 	}
+	if st.purgeDays, err = safe.PurgeDays(ctx, d); err != nil {
+		return st, err
+	}
 	if st.inbox, err = inbox.SettingsOf(ctx, d); err != nil {
 		return st, err
 	}
@@ -146,7 +151,7 @@ func (s *Screen) readAll() (state, error) {
 }
 
 func (s *Screen) draw() {
-	box := part.VStack(12, s.companyCard(), s.shopsCard(), s.inboxCard(), s.mailCard(), s.judgeCard(), s.learnedCard(), s.placesCard(), s.backupCard())
+	box := part.VStack(12, s.companyCard(), s.shopsCard(), s.inboxCard(), s.mailCard(), s.judgeCard(), s.learnedCard(), s.placesCard(), s.backupCard(), s.purgeCard())
 	s.root.Objects = []fyne.CanvasObject{part.Dock(part.NewTopBar("設定", "変えるとすぐに保存されます"), part.NewFootLine("設定の変更も Ctrl+Z で元に戻せます。", s.w.DataFolder()), nil, nil,
 		container.NewVScroll(part.Inset(14, 16, 14, 16, box)))}
 	s.root.Refresh()
