@@ -29,7 +29,7 @@ func TestPreviewShowsWhatStandsThere(t *testing.T) {
 		t.Errorf("%q, %v", g.Records, err)
 	}
 	cut := []byte("a,b\n1,2\n3,\"4\n")
-	g, err = Preview(bytes.NewReader(cut), int64(len(cut)), "/tmp/x.csv", Options{}, 9)
+	g, err = Preview(bytes.NewReader(cut), int64(len(cut)), "ダウンロード/x.csv", Options{}, 9)
 	if fault := new(FileError); len(g.Records) != 2 || !errors.As(err, &fault) || fault.Kind != FaultUnbalancedQuote || fault.Name != "x.csv" {
 		t.Errorf("%q, %v", g.Records, err)
 	}
