@@ -39,7 +39,7 @@ func (w *Window) keys() {
 	add(fyne.KeyEnter, ctrl, w.sendOut)
 	add(fyne.KeyD, ctrl, w.turnLight)
 	add(fyne.KeyQ, ctrl, w.close)
-	c.AddShortcut(&fyne.ShortcutUndo{}, func(fyne.Shortcut) { w.onPage(w.f.Undo) })
+	c.AddShortcut(&fyne.ShortcutUndo{}, func(fyne.Shortcut) { w.onPage(w.undo) })
 	for i, id := range w.areas {
 		add(areaKey(i, id), ctrl, func() { w.open(id) })
 	}
@@ -73,6 +73,14 @@ func (w *Window) sendOut() {
 	w.today.SendOut()
 }
 
+// undo takes the newest act back; a page may know better what that is: all files of the import that it shows.
+func (w *Window) undo() {
+	if x, ok := w.now.(interface{ Undo() bool }); ok && x.Undo() {
+		return
+	}
+	w.f.Undo()
+}
+
 // turnLight changes between the light and the dark screen.
 func (w *Window) turnLight() {
 	if w.theme.Mode() == look.Dark {
@@ -97,7 +105,7 @@ func (w *Window) commands() []part.Command {
 	out = append(out,
 		part.Command{Title: "受注ファイルを取り込む", Key: "Ctrl+O", Words: "torikomi import", Do: func() { w.importFiles(nil) }},
 		part.Command{Title: "受注を手で入れる", Key: "Ctrl+N", Words: "tenyuryoku denwa", Do: w.enter.Start},
-		part.Command{Title: "元に戻す", Key: "Ctrl+Z", Words: "undo modosu", Do: w.f.Undo},
+		part.Command{Title: "元に戻す", Key: "Ctrl+Z", Words: "undo modosu", Do: w.undo},
 		part.Command{Title: "検索する", Key: "Ctrl+K", Words: "kensaku", Do: func() { w.open("orders"); w.orders.FocusSearch() }})
 	for i, id := range w.areas {
 		title := w.titles()[id]
@@ -126,7 +134,7 @@ func (w *Window) menu() {
 	quit := item("終了", fyne.KeyQ, w.close)
 	quit.IsQuit = true
 	file.Items = append(file.Items, fyne.NewMenuItemSeparator(), quit)
-	edit := fyne.NewMenu("編集", item("元に戻す", fyne.KeyZ, w.f.Undo), item("検索", fyne.KeyK, func() { w.open("orders"); w.orders.FocusSearch() }),
+	edit := fyne.NewMenu("編集", item("元に戻す", fyne.KeyZ, w.undo), item("検索", fyne.KeyK, func() { w.open("orders"); w.orders.FocusSearch() }),
 		item("すべての操作…", fyne.KeyP, w.palette))
 	act := fyne.NewMenu("操作")
 	if w.now != nil {

@@ -9,6 +9,7 @@ import (
 	"miseban/app/flow/pay"
 	"miseban/app/flow/send"
 	"miseban/app/mail"
+	"miseban/app/mapping"
 	"miseban/ui/look"
 	"miseban/ui/part"
 	"miseban/ui/window/buying"
@@ -154,6 +155,10 @@ func (x *places) Restore(file string) {
 
 type moneyFiles struct{ *files }
 
+// Explain opens the page on which the owner says what a statement's columns mean, and takes it in after that.
 func (x *moneyFiles) Explain(path string) {
-	x.w.f.Warn("読み方の画面（つなぎこみ前）：" + path)
+	x.w.explain(path, mapping.Statement, "money", func(mapping.Mapping) {
+		x.w.open("money")
+		x.w.money.Import(path)
+	})
 }

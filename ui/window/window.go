@@ -20,6 +20,7 @@ import (
 	"miseban/ui/window/enter"
 	"miseban/ui/window/frame"
 	"miseban/ui/window/imported"
+	"miseban/ui/window/learn"
 	"miseban/ui/window/money"
 	"miseban/ui/window/orders"
 	"miseban/ui/window/settings"
@@ -57,19 +58,21 @@ type Window struct {
 	names   map[string]string
 	now     frame.Screen
 
-	orders   *orders.Screen
-	enter    *enter.Screen
-	today    *today.Screen
-	imported *imported.Screen
-	settings *settings.Screen
-	post     *post
-	receiver *receiver
-	money    *money.Screen
-	restore  string // the backup to be put in place once the window is closed
-	opened   int    // the desk's version at the start
-	stop     context.CancelFunc
-	strips   []fyne.CanvasObject // work that shows its progress
-	warned   bool
+	orders     *orders.Screen
+	enter      *enter.Screen
+	today      *today.Screen
+	imported   *imported.Screen
+	learn      *learn.Screen
+	explaining *explaining
+	settings   *settings.Screen
+	post       *post
+	receiver   *receiver
+	money      *money.Screen
+	restore    string // the backup to be put in place once the window is closed
+	opened     int    // the desk's version at the start
+	stop       context.CancelFunc
+	strips     []fyne.CanvasObject // work that shows its progress
+	warned     bool
 }
 
 // New makes the window over an open shop; it is shown by the caller.
@@ -83,11 +86,13 @@ func New(a fyne.App, shop *open.Shop, o Options) *Window {
 		Open: w.open, Find: w.find, Status: w.status, Import: w.importFiles, Changed: w.changed, Busy: w.busy, Results: w.results, Demo: w.demo, Chosen: w.menu, Asked: func(n int) { w.rail.SetCount("today", n) }, Go: o.Go, After: o.After}
 	w.theme = look.New(look.Mode(a.Preferences().IntWithFallback("theme", int(look.Light))))
 	a.Settings().SetTheme(w.theme)
-	w.orders, w.imported = orders.New(w.f), imported.New(w.f)
+	w.orders, w.imported = orders.New(w.f), imported.New(w.f, &importing{w})
+	w.explaining = &explaining{w: w}
+	w.learn = learn.New(w.f, w.explaining)
 	w.today = today.New(w.f, &outing{w})
 	w.enter = enter.New(w.f)
 	w.orders.Counter = w.enter
-	for _, s := range []frame.Screen{w.today, w.orders, w.imported, w.enter} {
+	for _, s := range []frame.Screen{w.today, w.orders, w.imported, w.enter, w.learn} {
 		w.screens[s.ID()] = s
 	}
 	areas := []part.Area{{ID: "today", Title: "今日"}, {ID: "orders", Title: "受注"}}
@@ -179,7 +184,12 @@ func (w *Window) open(id string) {
 		return
 	}
 	w.now = s
-	w.rail.Select(id)
+	switch id {
+	case "imported", "learn", "enter":
+		w.rail.Select("orders") // pages of the orders' area
+	default:
+		w.rail.Select(id)
+	}
 	w.page.Objects = []fyne.CanvasObject{s.Object()}
 	w.page.Refresh()
 	s.Refresh()

@@ -10,6 +10,9 @@ import (
 // one of the mall; else a new one. Several that the file can't tell apart are asked for.
 func shopFor(shops []order.Shop, g *gathered, name string) (order.Shop, error) {
 	hint := g.hint()
+	if name == "" && g.format.Mall == order.Other {
+		name = g.format.Name // such files have nothing in common but that nobody else knows them: each is a shop of its own
+	}
 	var onMall []order.Shop
 	for _, s := range shops {
 		if name != "" && s.Name == name {

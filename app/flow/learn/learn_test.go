@@ -253,7 +253,7 @@ func TestAFileWithoutAHeader(t *testing.T) {
 	}
 	next := write("b.csv", "AB-0004,2026/12/06,髙橋 誠,980-0001,宮城県仙台市青葉区本町1-2,070-0000-4004,煎茶 100g,1,1080")
 	for _, p := range []string{path, next} {
-		if r, err := intake.Import(ctx, s.Desk, []string{p}, intake.Options{Now: monday, Shop: "電話帳"}); err != nil || r.Refused() {
+		if r, err := intake.Import(ctx, s.Desk, []string{p}, intake.Options{Now: monday}); err != nil || r.Refused() || r.Files[0].Shop != "見出しなし" {
 			t.Fatalf("%+v %v", r, err)
 		}
 	}

@@ -5,7 +5,6 @@ package goods
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"time"
 
@@ -15,6 +14,7 @@ import (
 	"miseban/app/flow/buy"
 	"miseban/app/flow/desk"
 	"miseban/app/mapping"
+	"miseban/app/normal"
 	"miseban/app/stock"
 	"miseban/ui/grid"
 	"miseban/ui/part"
@@ -63,6 +63,7 @@ type Screen struct {
 	codes     *grid.Grid
 	codesFind *part.SearchField
 	codesSeen []stock.MallCode
+	codesHay  []string // what the search looks through, of each of mapped
 
 	list     *grid.Grid
 	listFind *part.SearchField
@@ -125,6 +126,10 @@ func (s *Screen) Refresh() {
 			items = itemsOf(goods, buy.Allocated(s.f.Desk), makers, mapped)
 			surestFirst(asked)
 		}
+		hay := make([]string, len(mapped))
+		for i, m := range mapped {
+			hay[i] = normal.Search(shopText(m) + "\n" + m.Code + "\n" + m.Variant + "\n" + m.SKU + "\n" + goods.SKUs[m.SKU].Title())
+		}
 		fyne.Do(func() {
 			if mine != s.gen {
 				return
@@ -134,7 +139,7 @@ func (s *Screen) Refresh() {
 				s.f.Fail(err)
 				return
 			}
-			s.goods, s.mapped, s.items, s.ready = goods, mapped, items, true
+			s.goods, s.mapped, s.codesHay, s.items, s.ready = goods, mapped, hay, items, true
 			s.take(asked)
 			s.draw()
 		})
@@ -233,92 +238,6 @@ func (s *Screen) act(said string, do func(context.Context, time.Time) (int64, er
 		}
 		s.f.Changed()
 	})
-}
-
-// Rune answers with a number key; / searches, N takes a file in. An input method may be on.
-func (s *Screen) Rune(r rune) bool {
-	if r >= '！' && r <= '～' {
-		r -= '！' - '!'
-	}
-	switch r {
-	case 'n', 'N':
-		s.chooseFile()
-		return true
-	case '/', '・':
-		return s.focusSearch()
-	case 'x', 'X':
-		if s.tabs.Selected() == tabMapped {
-			s.noProducts()
-			return true
-		}
-	}
-	a, ok := s.answers[r]
-	if ok && !s.answering {
-		a.do()
-	}
-	return ok
-}
-
-// focusSearch puts the keyboard into the tab's search field.
-func (s *Screen) focusSearch() bool {
-	field := map[string]*part.SearchField{tabMapped: s.codesFind, tabList: s.listFind}[s.tabs.Selected()]
-	if field == nil {
-		return false
-	}
-	s.f.Window.Canvas().Focus(field)
-	return true
-}
-
-// Key goes back and forth between the questions; Delete takes mappings away; Enter goes on from a result.
-func (s *Screen) Key(ev *fyne.KeyEvent) bool {
-	switch s.tabs.Selected() {
-	case tabMapped:
-		if ev.Name == fyne.KeyDelete {
-			s.forget()
-			return true
-		}
-	case tabFile:
-		if (ev.Name == fyne.KeyReturn || ev.Name == fyne.KeyEnter) && s.result != nil {
-			s.goOn()
-			return true
-		}
-	case tabCodes:
-		switch ev.Name {
-		case fyne.KeyBackspace, fyne.KeyLeft, fyne.KeyPageUp:
-			return s.step(-1)
-		case fyne.KeyRight, fyne.KeyPageDown:
-			return s.step(1)
-		}
-	}
-	return false
-}
-
-// Primary does what Ctrl+Enter means here and tells whether it means anything.
-func (s *Screen) Primary() bool {
-	if s.tabs.Selected() != tabCodes || len(s.sure()) == 0 {
-		return false
-	}
-	s.acceptSure()
-	return true
-}
-
-// Commands are the acts for the palette.
-func (s *Screen) Commands() []part.Command {
-	out := []part.Command{}
-	if n := len(s.sure()); n > 0 {
-		out = append(out, part.Command{Title: fmt.Sprintf("商品：確実な %s件をまとめて対応づける", part.Count(n)), Key: "Ctrl+Enter", Words: "taiou kakujitsu", Do: s.acceptSure})
-	}
-	for _, n := range numbers {
-		if a, ok := s.answers[n]; ok {
-			out = append(out, part.Command{Title: "答え：" + a.label, Key: string(n), Do: a.do})
-		}
-	}
-	for _, k := range kinds {
-		out = append(out, part.Command{Title: "商品：" + k.name + "を取り込む", Words: k.words, Do: func() { s.pick(k.kind) }})
-	}
-	return append(out, part.Command{Title: "商品：モールの商品コードを見る", Words: "koodo", Do: func() { s.show(tabCodes) }},
-		part.Command{Title: "商品：対応づけ済みを見る", Words: "taiou", Do: func() { s.show(tabMapped) }},
-		part.Command{Title: "商品：商品一覧を見る", Words: "ichiran zaiko", Do: func() { s.show(tabList) }})
 }
 
 func (s *Screen) sure() []stock.MallCode { return stock.AllSure(s.asked) }

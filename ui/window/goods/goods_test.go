@@ -43,10 +43,9 @@ type sitting struct {
 	s      *goods.Screen
 	folder string
 	now    time.Time
-	picks  []string // files that she chooses, one after the other
-	found  []string // orders that she looked up
-	found2 []int64
-	opened []string
+	picks  []string                                                     // files that she chooses, one after the other
+	found  []string                                                     // orders that she looked up
+	shown  []int64                                                      // orders that she opened
 	says   func(path string, kind mapping.Kind) (mapping.Mapping, bool) // what she answers to the wizard
 }
 
@@ -86,7 +85,7 @@ func sitDown(t *testing.T) *sitting {
 	s.app.Settings().SetTheme(look.New(look.Light))
 	s.win = s.app.NewWindow("店番")
 	s.f = &frame.Frame{Shop: s.shop, Desk: s.shop.Desk, Window: s.win, Prefs: s.app.Preferences(), Now: func() time.Time { return s.now }, Banners: part.NewBanners(), Ctx: ctx,
-		Open: func(area string) { s.opened = append(s.opened, area) }, Find: func(id int64) { s.found2 = append(s.found2, id) }, Status: func(string) {}, Import: func([]string) {},
+		Open: func(string) {}, Find: func(id int64) { s.shown = append(s.shown, id) }, Status: func(string) {}, Import: func([]string) {},
 		Busy: func(fyne.CanvasObject, bool) {}, Go: func(work func()) { work() }, After: func(time.Duration, func()) {}}
 	s.s = goods.New(s.f, s)
 	s.f.Changed = s.s.Refresh
@@ -128,7 +127,7 @@ func (s *sitting) cp932(name string, lines ...string) string {
 // catalogue has SKUs that are spelt nearly like the codes of the samples.
 func (s *sitting) catalogue() string {
 	return s.cp932("商品.csv", "SKU,商品名,カラー,仕入先,仕入先品番,在庫,発注点,店長の覚え",
-		"KYUSU_TOKONAME,常滑焼 急須,黒,花田製茶,K-1,1,2,a", "towelimabari-f-ai,今治タオル フェイス,藍,今治織物,,5,2,b", "tea-9,煎茶,,花田製茶,HS-1,0,4,c", "gift-set-9,お茶3種 詰め合わせ,,花田製茶,,3,,d")
+		"KYUSU_TOKONAME,常滑焼 急須,黒,花田製茶,K-1,0,2,a", "towelimabari-f-ai,今治タオル フェイス,藍,今治織物,,5,2,b", "tea-9,煎茶,,花田製茶,HS-1,0,4,c", "gift-set-9,お茶3種 詰め合わせ,,花田製茶,,3,,d")
 }
 
 func (s *sitting) asked() []buy.CodeProposal {
@@ -236,7 +235,7 @@ func (s *sitting) expect(texts ...string) {
 
 func (s *sitting) dialogOpen() bool { return s.win.Canvas().Overlays().Top() != nil }
 
-// tab opens a tab by what its command in the palette is called.
+// command does what the palette calls so.
 func (s *sitting) command(title string) {
 	s.t.Helper()
 	for _, c := range s.s.Commands() {
@@ -392,6 +391,24 @@ func TestTheOrdersBehindACode(t *testing.T) {
 	if text := s.screen(); strings.Contains(text, "towelimabari-f-ai") || !strings.Contains(text, "tea-9") {
 		t.Errorf("the search finds:\n%s", text)
 	}
+	s.s.Primary() // no question is open: nothing is mapped behind her back
+	if len(s.mapped()) > 0 {
+		t.Fatalf("%v", s.mapped())
+	}
+	s.command("まとめて対応づける")
+	s.press("/", "Esc")
+	s.win.Canvas().Unfocus()
+	s.press("/", "kyusu", "Enter", "Enter")
+	waiting := ""
+	for _, x := range buy.Allocated(s.shop.Desk).SKUs {
+		if x.SKU == "KYUSU_TOKONAME" && len(x.Waiting) > 0 {
+			waiting = x.Waiting[0].OrderNo
+		}
+	}
+	if row, err := s.shop.Desk.Find(waiting); err != nil || !slices.Equal(s.shown, []int64{row.ID}) {
+		t.Errorf("opened %v, %q waits (%v)", s.shown, waiting, err)
+	}
+	s.expect(waiting)
 }
 
 // What was mapped can be changed, called no product, and taken away.

@@ -8,7 +8,6 @@ import (
 	"fyne.io/fyne/v2"
 
 	"miseban/app/flow/buy"
-	"miseban/app/normal"
 	"miseban/app/stock"
 	"miseban/ui/grid"
 	"miseban/ui/part"
@@ -37,18 +36,23 @@ func (s *Screen) mappedPage() (fyne.CanvasObject, []fyne.CanvasObject) {
 			part.NewKeyButton("SKUを変える", "Enter", part.Primary, s.change)}
 }
 
+// shopText is the shop or mall whose code it is.
+func shopText(m stock.MallCode) string {
+	if m.Shop == "" {
+		return "すべての店舗"
+	}
+	return m.Shop
+}
+
 func (s *Screen) fillCodes() {
 	words := wordsOf(s.codesFind.Text)
 	s.codesSeen = nil
 	f := grid.Fixed{}
-	for _, m := range s.mapped {
-		name, shop := s.goods.SKUs[m.SKU].Title(), m.Shop
-		if shop == "" {
-			shop = "すべての店舗"
-		}
-		if !finds(normal.Search(shop+"\n"+m.Code+"\n"+m.Variant+"\n"+m.SKU+"\n"+name), words) {
+	for i, m := range s.mapped {
+		if !finds(s.codesHay[i], words) {
 			continue
 		}
+		name := s.goods.SKUs[m.SKU].Title()
 		sku := grid.Text(m.SKU)
 		switch _, there := s.goods.SKUs[m.SKU]; {
 		case m.SKU == "":
@@ -58,7 +62,7 @@ func (s *Screen) fillCodes() {
 			sku = grid.Of(grid.Warn, m.SKU)
 		}
 		s.codesSeen = append(s.codesSeen, m)
-		f.Lines = append(f.Lines, grid.Row{Cells: []grid.Cell{grid.Text(shop), grid.Text(codeText(m.Code, m.Variant)), sku, grid.Text(name)}, Faint: m.SKU == ""})
+		f.Lines = append(f.Lines, grid.Row{Cells: []grid.Cell{grid.Text(shopText(m)), grid.Text(codeText(m.Code, m.Variant)), sku, grid.Text(name)}, Faint: m.SKU == ""})
 		f.Keys = append(f.Keys, m.Shop+"\n"+m.Code+"\n"+m.Variant)
 	}
 	s.codes.SetEmpty(part.NewEmptyState("見つかりません", "言葉を短くしてみてください。Esc で検索をやめます。"))

@@ -168,7 +168,7 @@ func (s *Screen) drawQuestion() {
 	}
 	c := &s.asked[s.at]
 	done := len(s.given)
-	box := part.VStack(10, part.HStack(8, part.NewText(fmt.Sprintf("質問 %s / %s　どのSKUですか", part.Count(done+s.at+1), part.Count(done+len(s.asked))), part.Heading), layout.NewSpacer(),
+	box := part.VStack(8, part.HStack(8, part.NewText(fmt.Sprintf("質問 %s / %s　どのSKUですか", part.Count(done+s.at+1), part.Count(done+len(s.asked))), part.Heading), layout.NewSpacer(),
 		part.NewText("Backspace で前へ　→ で次へ", part.Quiet)))
 	name := c.Name
 	if name == "" {
@@ -178,18 +178,17 @@ func (s *Screen) drawQuestion() {
 	if len(c.Options) > 0 {
 		words.Add(part.NewNote(strings.Join(c.Options, "　"), part.Body))
 	}
-	box.Add(part.NewCardInset(part.CardNotice, 12, 20, words))
+	box.Add(part.NewCardInset(part.CardNotice, 8, 16, words))
 	shop := c.Shop
 	if c.Mall != "" && !strings.Contains(shop, c.Mall) {
 		shop += "（" + c.Mall + "）"
 	}
-	box.Add(part.NewFact("店舗", part.NewNote(shop, part.Body)))
-	box.Add(part.NewFact("コード", part.NewParagraph(run(codeText(c.Code, c.Variant), part.Strong))))
+	box.Add(part.NewFact("コード", part.NewParagraph(run(codeText(c.Code, c.Variant), part.Strong), run("　"+shop, part.Body))))
 	box.Add(part.NewFact("受注", part.Beside(part.NewParagraph(waiting(c)...), part.NewLink("受注を見る", part.Quiet, func() { s.files.Orders(name) }))))
 	if c.Differs {
 		box.Add(part.NewCardInset(part.CardNotice, 6, 10, part.NewNote("このコードには、色・サイズなどの選択肢が違う受注があります。ひとつのSKUに対応づけると、どの選択肢もそのSKUになります。", part.Body)))
 	}
-	box.Add(part.Inset(4, 0, 0, 0, s.answerColumn(c)))
+	box.Add(s.answerColumn(c))
 	set(s.question, part.NewCard(part.CardAttention, part.Dock(nil, s.comingLine(), nil, nil, container.NewVScroll(part.Inset(0, 4, 0, 0, box)))))
 }
 
@@ -208,7 +207,7 @@ func waiting(c *buy.CodeProposal) []part.Run {
 
 func (s *Screen) answerColumn(c *buy.CodeProposal) fyne.CanvasObject {
 	code := codeText(c.Code, c.Variant)
-	column := part.VStack(7)
+	column := part.VStack(5)
 	give := func(said string, codes ...stock.MallCode) func() {
 		return func() {
 			s.give(c, said, func(ctx context.Context, now time.Time) (int64, error) {
