@@ -69,7 +69,8 @@ func (x *importing) explained(path string) func(mapping.Mapping) {
 				x.w.open("imported")
 			})
 		default:
-			x.w.open("imported")
+			x.w.open("goods")
+			x.w.goods.Take(path, m.Kind)
 		}
 	}
 }

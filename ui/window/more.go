@@ -14,6 +14,7 @@ import (
 	"miseban/ui/part"
 	"miseban/ui/window/buying"
 	"miseban/ui/window/frame"
+	"miseban/ui/window/goods"
 	"miseban/ui/window/history"
 	"miseban/ui/window/money"
 	"miseban/ui/window/outbox"
@@ -25,10 +26,11 @@ func (w *Window) more() []part.Area {
 	w.post = &post{w: w}
 	w.settings = settings.New(w.f, &places{w})
 	w.money = money.New(w.f, &moneyFiles{&files{w}})
-	for _, s := range []frame.Screen{w.money, buying.New(w.f, &files{w}), outbox.New(w.f, w.post), history.New(w.f), w.settings} {
+	w.goods = goods.New(w.f, &goodsFiles{&files{w}})
+	for _, s := range []frame.Screen{w.goods, w.money, buying.New(w.f, &files{w}), outbox.New(w.f, w.post), history.New(w.f), w.settings} {
 		w.screens[s.ID()] = s
 	}
-	return []part.Area{{ID: "purchase", Title: "発注"}, {ID: "mail", Title: "メール"}, {ID: "money", Title: "入金"}, {ID: "history", Title: "履歴", Foot: true}, {ID: "settings", Title: "設定", Foot: true}}
+	return []part.Area{{ID: "purchase", Title: "発注"}, {ID: "mail", Title: "メール"}, {ID: "money", Title: "入金"}, {ID: "goods", Title: "商品"}, {ID: "history", Title: "履歴", Foot: true}, {ID: "settings", Title: "設定", Foot: true}}
 }
 
 // countMore brings the counts of those areas up to date.
@@ -50,8 +52,27 @@ func (w *Window) countMore() {
 			}
 		})
 	})
+	w.countCodes()
 	w.countMails()
 	w.post.confirm()
+}
+
+// fewOrders is up to how many orders the codes that wait are counted after every change; it takes a look at each of them.
+const fewOrders = 20_000
+
+// countCodes shows how many of the malls' codes wait for an answer. In a shop of many years the area itself tells.
+func (w *Window) countCodes() {
+	if len(w.f.Desk.Rows()) > fewOrders {
+		return
+	}
+	w.f.Go(func() {
+		n, err := goods.Waiting(w.f.Ctx, w.f.Desk)
+		fyne.Do(func() {
+			if err == nil {
+				w.rail.SetCount("goods", n)
+			}
+		})
+	})
 }
 
 // countMails shows the mails that want the owner's word or wait.
@@ -161,4 +182,21 @@ func (x *moneyFiles) Explain(path string) {
 		x.w.open("money")
 		x.w.money.Import(path)
 	})
+}
+
+// goodsFiles is what the window does for the goods.
+type goodsFiles struct{ *files }
+
+// Explain opens the page on which the owner says what a file's columns mean.
+func (x *goodsFiles) Explain(path string, kind mapping.Kind, done func(mapping.Mapping)) {
+	x.w.explain(path, kind, "goods", func(m mapping.Mapping) {
+		x.w.open("goods")
+		done(m)
+	})
+}
+
+// Orders shows the orders in which a text stands.
+func (x *goodsFiles) Orders(search string) {
+	x.w.open("orders")
+	x.w.orders.ShowSearch(search)
 }

@@ -19,6 +19,7 @@ import (
 	"miseban/ui/part"
 	"miseban/ui/window/enter"
 	"miseban/ui/window/frame"
+	"miseban/ui/window/goods"
 	"miseban/ui/window/imported"
 	"miseban/ui/window/learn"
 	"miseban/ui/window/money"
@@ -68,6 +69,7 @@ type Window struct {
 	post       *post
 	receiver   *receiver
 	money      *money.Screen
+	goods      *goods.Screen
 	restore    string // the backup to be put in place once the window is closed
 	opened     int    // the desk's version at the start
 	stop       context.CancelFunc

@@ -293,7 +293,7 @@ func TestTheSureOnesAtOnce(t *testing.T) {
 		t.Fatalf("of %+v only %d are sure", s.asked(), len(sure))
 	}
 	s.expect("質問 1 / ", "確実", "まとめて対応づける")
-	if !s.s.Primary() {
+	if !s.s.Confirm() {
 		t.Fatal("Ctrl+Enter means nothing")
 	}
 	got := s.mapped()
@@ -302,10 +302,14 @@ func TestTheSureOnesAtOnce(t *testing.T) {
 			t.Errorf("%+v is mapped to %q", m, got[m.Shop+" "+m.Code])
 		}
 	}
-	if len(s.asked()) != before-len(sure) || s.s.Primary() {
+	if len(s.asked()) != before-len(sure) {
 		t.Errorf("%d of %d questions are left", len(s.asked()), before)
 	}
 	s.expect("確実な候補はありません")
+	done := len(s.mapped())
+	if !s.s.Confirm() || len(s.mapped()) != done {
+		t.Error("pressed once more it is another page's key, or maps something")
+	}
 	s.f.Undo()
 	if len(s.asked()) != before || len(s.mapped()) != 0 {
 		t.Errorf("%d of %d questions are asked again", len(s.asked()), before)
@@ -391,8 +395,7 @@ func TestTheOrdersBehindACode(t *testing.T) {
 	if text := s.screen(); strings.Contains(text, "towelimabari-f-ai") || !strings.Contains(text, "tea-9") {
 		t.Errorf("the search finds:\n%s", text)
 	}
-	s.s.Primary() // no question is open: nothing is mapped behind her back
-	if len(s.mapped()) > 0 {
+	if s.s.Confirm() || len(s.mapped()) > 0 { // no question is in sight: nothing is mapped behind her back
 		t.Fatalf("%v", s.mapped())
 	}
 	s.command("まとめて対応づける")
@@ -414,7 +417,7 @@ func TestTheOrdersBehindACode(t *testing.T) {
 // What was mapped can be changed, called no product, and taken away.
 func TestChangingMappings(t *testing.T) {
 	s := withQuestions(t)
-	s.s.Primary()
+	s.s.Confirm()
 	n := len(s.mapped())
 	s.command("対応づけ済みを見る")
 	s.expect("モールの商品コード", "SKUを変える")
@@ -524,7 +527,7 @@ func TestItFitsASmallWindow(t *testing.T) {
 	s.command("対応づけ済みを見る")
 	fits("no mappings")
 	s.command("モールの商品コードを見る")
-	s.s.Primary()
+	s.s.Confirm()
 	for _, tab := range []string{"対応づけ済みを見る", "商品一覧を見る"} {
 		s.command(tab)
 		fits(tab)

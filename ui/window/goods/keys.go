@@ -66,12 +66,18 @@ func (s *Screen) Key(ev *fyne.KeyEvent) bool {
 	return false
 }
 
-// Primary does what Ctrl+Enter means here and tells whether it means anything.
-func (s *Screen) Primary() bool {
-	if s.tabs.Selected() != tabCodes || len(s.sure()) == 0 {
+// Confirm does what Ctrl+Enter means here and tells whether it is this page's own. Among the questions it always is, so that
+// pressing it twice never sends the day's orders out.
+func (s *Screen) Confirm() bool {
+	if s.tabs.Selected() != tabCodes {
 		return false
 	}
-	s.acceptSure()
+	switch {
+	case len(s.sure()) > 0:
+		s.acceptSure()
+	case len(s.asked) > 0:
+		s.f.Say("確実な候補はありません。ひとつずつ答えてください。")
+	}
 	return true
 }
 

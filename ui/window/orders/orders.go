@@ -87,6 +87,14 @@ func (s *Screen) Refresh() {
 	s.load()
 }
 
+// ShowSearch lists the orders in which a text stands, whatever their status.
+func (s *Screen) ShowSearch(text string) {
+	s.filter.Status = 0
+	s.tabs.Select("all")
+	s.search.SetText(text)
+	s.load()
+}
+
 // Focus puts the keyboard on the list.
 func (s *Screen) Focus() { s.f.Window.Canvas().Focus(s.grid) }
 
