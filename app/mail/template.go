@@ -86,7 +86,7 @@ func compile(t Template) (subject, body *template.Template, err error) {
 	for _, f := range Fields(t.Event) {
 		known[f.Name] = true
 	}
-	if subject, err = compilePart(partSubject, strings.TrimSpace(t.Subject), known); err != nil {
+	if subject, err = compilePart(partSubject, strings.TrimSpace(cleanText(t.Subject)), known); err != nil {
 		return nil, nil, err
 	}
 	if body, err = compilePart(partBody, cleanText(t.Body), known); err != nil {

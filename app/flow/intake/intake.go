@@ -181,6 +181,9 @@ func bring(ctx context.Context, d *desk.Desk, g *gathered, shop order.Shop, inco
 		return &unreadable{g.path, err}
 	}
 	defer f.Close()
+	if o.Progress != nil {
+		o.Progress(report.File, 0.6)
+	}
 	// Compressed while the orders are judged and written.
 	original := store.Pack(&unchanged{f, sha256.New(), g})
 	b := &desk.Bring{Shop: shop, Orders: incoming, Original: original,
@@ -197,9 +200,6 @@ func bring(ctx context.Context, d *desk.Desk, g *gathered, shop order.Shop, inco
 		}}
 	if g.purged > 0 {
 		b.Original = nil // it would bring the personal data back
-	}
-	if o.Progress != nil {
-		o.Progress(report.File, 0.6)
 	}
 	if report.Entry, err = d.Bring(ctx, b, o.Now); err != nil || b.Original == nil {
 		original.Discard()
