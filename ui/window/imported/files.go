@@ -19,8 +19,8 @@ func (s *Screen) filesTable() *list {
 	right := func(id, title string) grid.Column {
 		return grid.Column{ID: id, Title: title, Width: 54, Align: grid.Right, NoSort: true}
 	}
-	t := newTable([]grid.Column{{ID: "file", Title: "ファイル", Width: 120, Grow: true, NoSort: true}, {ID: "format", Title: "形式", Width: 150, NoSort: true}, {ID: "sure", Title: "読み方", Width: 136, NoSort: true},
-		{ID: "shop", Title: "店舗", Width: 88, NoSort: true}, {ID: "code", Title: "文字コード", Width: 78, NoSort: true}, right("rows", "行"), right("new", "新規"), right("changed", "更新"), right("same", "同じ"), right("bad", "拒否")},
+	t := newTable([]grid.Column{{ID: "file", Title: "ファイル", Width: 230, NoSort: true}, {ID: "format", Title: "形式", Width: 150, Grow: true, NoSort: true}, {ID: "sure", Title: "読み方", Width: 136, NoSort: true},
+		{ID: "shop", Title: "店舗", Width: 110, NoSort: true}, {ID: "code", Title: "文字コード", Width: 78, NoSort: true}, right("rows", "行"), right("new", "新規"), right("changed", "更新"), right("same", "同じ"), right("bad", "拒否")},
 		len(s.report.Files), func(row int) []part.Run { return aboutFile(s.report.Files[row]) })
 	t.g.OnOpen = func(row int) {
 		if p := s.report.Files[row].Path(); p != "" {
