@@ -58,7 +58,7 @@ func kanjiKey(s string) string {
 		return ""
 	}
 	for _, w := range transferWords {
-		s = strings.TrimLeft(strings.TrimPrefix(strings.TrimSpace(norm.NFKC.String(s)), w), "*: 0123456789")
+		s = strings.TrimLeft(strings.TrimPrefix(strings.TrimSpace(norm.NFKC.String(strings.ToValidUTF8(s, ""))), w), "*: 0123456789")
 	}
 	return normal.Name(s)
 }
@@ -99,7 +99,7 @@ func fold(s string) string {
 			return ')'
 		}
 		return r
-	}, norm.NFKC.String(spacedMarks.Replace(s)))
+	}, norm.NFKC.String(spacedMarks.Replace(strings.ToValidUTF8(s, ""))))
 }
 
 // split parts the letters from the runs with digits in them. A run takes the hyphens inside it and up to three Latin letters
