@@ -18,10 +18,7 @@ type Options struct {
 	// first record of a text file, the first row with two or more filled cells of a workbook. Where it is not there,
 	// the fault is FaultNoHeader.
 	HeaderRow int
-	// TempDir is an existing folder in which a workbook that unpacks to much may put temporary files; they hold
-	// customers' data, so it must be one that others cannot read. "": all is held in memory, and only up to 256 MiB
-	// unpacked are read, instead of 1 GiB. After a crash files can remain ("excelize-*"): give a folder that is for
-	// nothing else, and empty it at the start of the program.
+	// TempDir does nothing: a workbook is read as a stream, and nothing is written to a disk.
 	TempDir string
 }
 

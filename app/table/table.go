@@ -47,8 +47,7 @@ const (
 )
 
 // Table is an open file: its header, and its records through Next. It is not safe for concurrent use. The reader given
-// to Open stays the caller's, and must stay open as long as the table is read. A workbook may hold temporary files (see
-// Options.TempDir): they go when it has been read to its end, at its first error, or with Close.
+// to Open stays the caller's, and must stay open as long as the table is read. Nothing is written anywhere.
 type Table struct {
 	Kind      Kind
 	Encoding  Encoding
@@ -215,24 +214,20 @@ func (t *Table) takeSplit() {
 	t.row.fields, t.row.record = s.fields, s.buf[s.start:s.end]
 }
 
-// Close ends the reading and removes what a workbook holds in Options.TempDir; after it, Next gives fs.ErrClosed unless
-// it gave another error before. It may be called at any time and more than once; on a text file it does nothing more.
-// The error is that temporary files could not be removed.
+// Close ends the reading; after it, Next gives fs.ErrClosed unless it gave another error before. It may be called at any
+// time and more than once. It does not close the reader given to Open, and its error is always nil.
 func (t *Table) Close() error {
 	if t.err == nil {
 		t.err = fs.ErrClosed
 	}
-	if t.book == nil {
-		return nil
-	}
-	if err := t.book.close(); err != nil {
-		return fmt.Errorf("remove the temporary files of %s: %w", t.name, err)
+	if t.book != nil {
+		t.book.close()
 	}
 	return nil
 }
 
-// Progress gives how much of the file has been read, from 0 to 1; it never goes back. That of a workbook is an estimate
-// while its rows are still being counted.
+// Progress gives how much of the file has been read, from 0 to 1; it never goes back. That of a workbook is how much of
+// the sheet.
 func (t *Table) Progress() float64 {
 	switch {
 	case t.err == io.EOF:

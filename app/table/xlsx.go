@@ -2,73 +2,48 @@ package table
 
 import (
 	"bytes"
-	"errors"
-	"fmt"
 	"io"
-	"runtime"
-	"strings"
+	"slices"
 	"sync/atomic"
-
-	"github.com/xuri/excelize/v2"
 )
 
 // workbook reads the rows of one sheet.
 type workbook struct {
-	file  *excelize.File
-	rows  *excelize.Rows
-	at    int // the sheet's row reached, from 1
-	src   *watched
-	audit *audit
-	part  string  // the sheet's name in the zip, in lower case; "" if not known
-	share float64 // the progress told last
-	ended error   // what close gave
-	open  bool
+	rows *sheetRows // nil once it is closed
+	src  *watched
+	at   int // the sheet's row reached, from 1
+	read float64
 }
 
 // openSheets opens the zip at r as a workbook, after checkWorkbook has found it harmless, and finds the row that is the
-// header: the row named, or else as Open says. The texts and sheets are looked through beside the reading.
+// header: the row named, or else as Open says.
 func (t *Table) openSheets(r io.ReaderAt, size int64, o Options) (b *workbook, sheet string, header int, err error) {
-	src := &watched{ReaderAt: r, size: size}
-	b = &workbook{src: src}
-	defer func() {
-		if p := recover(); p != nil {
-			err = broken(p)
-		}
-		if err != nil {
-			err = b.verdict(err)
-			b.close() // the fault of the file says more than one of its temporary files
-		}
-	}()
-	limits := inMemory
-	if o.TempDir != "" {
-		limits = onDisk
-	}
-	if b.audit, err = checkWorkbook(src, size, &limits); err != nil {
+	b = &workbook{src: &watched{ReaderAt: r, size: size}}
+	defer func() { err = b.verdict(err) }()
+	archive, err := checkWorkbook(b.src, size)
+	if err != nil {
 		return b, "", 0, err
 	}
 	t.Kind, t.Encoding = XLSX, UTF8
-	b.file, err = excelize.OpenReader(io.NewSectionReader(src, 0, size),
-		excelize.Options{UnzipSizeLimit: limits.unpacked, UnzipXMLSizeLimit: limits.xml, TmpDir: o.TempDir})
-	b.open = b.file != nil
+	book, err := loadBook(archive)
 	if err != nil {
-		return b, "", 0, &FileError{Kind: FaultBroken, Detail: err.Error()}
-	}
-	// A caller that forgets to close the table, and drops it, leaves no customers' data behind.
-	runtime.AddCleanup(t, func(b *workbook) { b.close() }, b)
-	if err = plainNumbers(b.file); err != nil {
-		return b, "", 0, &FileError{Kind: FaultBroken, Detail: err.Error()}
-	}
-	if sheet, header, err = findHeader(b.file); err != nil {
 		return b, "", 0, err
 	}
-	if b.rows, err = b.file.Rows(sheet); err != nil {
-		return b, "", 0, &FileError{Kind: FaultBroken, Detail: err.Error()}
+	entry, header, err := book.findHeader()
+	if err != nil {
+		return b, "", 0, err
 	}
-	b.part = partOf(b.file, sheet)
+	if err := checkOthers(archive, entry.part); err != nil {
+		return b, "", 0, err
+	}
+	if header == 0 {
+		return b, "", 0, &FileError{Kind: FaultEmpty}
+	}
 	if o.HeaderRow > 0 {
 		header = o.HeaderRow
 	}
-	return b, sheet, header, nil
+	b.rows, err = book.openRows(entry)
+	return b, entry.name, header, err
 }
 
 func (t *Table) openWorkbook(r io.ReaderAt, size int64, o Options) error {
@@ -99,7 +74,7 @@ func (t *Table) previewWorkbook(r io.ReaderAt, size int64, o Options, n int) (Gl
 	if err != nil {
 		return Glance{}, err
 	}
-	defer b.close() // an error would be of no use to one who only looks
+	defer b.close()
 	t.book = b
 	g := Glance{Kind: t.Kind, Encoding: t.Encoding, Delimiter: t.Delimiter, Sheet: sheet}
 	for len(g.Records) < n {
@@ -108,118 +83,49 @@ func (t *Table) previewWorkbook(r io.ReaderAt, size int64, o Options, n int) (Gl
 		} else if err != nil {
 			return g, err
 		}
-		g.Records, g.Lines = append(g.Records, t.row.cells), append(g.Lines, t.row.Line)
+		g.Records, g.Lines = append(g.Records, slices.Clone(t.row.cells)), append(g.Lines, t.row.Line)
 	}
 	return g, nil
 }
 
-// next gives the cells of the next row that has any, without the empty ones at its end.
-func (b *workbook) next() ([]string, error) {
-	for b.rows.Next() {
-		b.at++
-		cells, err := b.rows.Columns()
-		if err != nil {
-			return nil, sheetFault(err, b.at)
-		}
-		for len(cells) > 0 && cells[len(cells)-1] == "" {
-			cells = cells[:len(cells)-1]
-		}
-		if len(cells) > maxColumns {
-			return nil, &FileError{Kind: FaultTooLarge, Line: b.at}
-		}
-		if len(cells) > 0 {
-			return cells, nil
-		}
-	}
-	if err := b.rows.Error(); err != nil {
-		return nil, sheetFault(err, b.at)
-	}
-	return nil, io.EOF
-}
-
-func sheetFault(err error, at int) error {
-	return &FileError{Kind: FaultBroken, Line: at, Detail: err.Error()}
-}
-
-// nextSheetRow takes the next row. At the sheet's end, and at an error, it waits for what the audit says: a sheet that
-// only seemed to end is broken. Then the workbook is closed.
-func (t *Table) nextSheetRow() (err error) {
+// nextSheetRow takes the next row that has a filled cell. At the sheet's end, and at an error, the workbook is closed.
+func (t *Table) nextSheetRow() error {
 	b := t.book
-	defer func() {
-		if p := recover(); p != nil {
-			err = broken(p)
-		}
-		if err != nil {
-			err = b.verdict(err)
-			b.close() // Table.Close tells its error
-		}
-	}()
-	cells, err := b.next()
+	cells, at, err := b.rows.next()
 	if err != nil {
-		return err
+		b.close()
+		return b.verdict(err)
 	}
-	for i, cell := range cells {
-		cells[i] = sheetCell(cell)
-	}
-	t.row.Line, t.row.EndLine = b.at, b.at
+	b.at = at
+	t.row.Line, t.row.EndLine = at, at
 	t.row.cells, t.row.raw = cells, t.row.raw[:0]
 	return nil
 }
 
-// verdict gives the error that counts: that of the disk, else what the audit found, else err.
+// verdict gives the error that counts: that of the disk, else err.
 func (b *workbook) verdict(err error) error {
-	var found error
-	if b.audit != nil {
-		found = b.audit.wait()
-	}
 	if failed := b.src.failure(); failed != nil {
 		return failed
-	}
-	if found != nil {
-		return found
 	}
 	return err
 }
 
-// close ends the audit and removes the temporary files. Its error is the same each time.
-func (b *workbook) close() error {
-	if b.audit != nil {
-		b.audit.cancel()
-	}
-	if !b.open {
-		return b.ended
-	}
-	b.open = false
+// close lets go of the file; it may be called more than once.
+func (b *workbook) close() {
 	if b.rows != nil {
-		b.ended = b.rows.Close()
+		b.read = b.progress()
+		b.rows.close()
+		b.rows = nil
 	}
-	b.ended = errors.Join(b.ended, b.file.Close())
-	b.rows, b.file = nil, nil
-	return b.ended
 }
 
-// progress is the sheet's rows read, of those there are; while the audit still counts them, of those that its size
-// lets expect.
+// progress is the share of the sheet that has been read, below 1.
 func (b *workbook) progress() float64 {
-	if b.audit != nil && b.part != "" {
-		if rows := b.audit.rows(b.part); rows > 0 {
-			b.share = max(b.share, min(0.999, float64(b.at)/rows))
-		}
+	if b.rows == nil {
+		return b.read
 	}
-	return b.share
+	return min(0.999, b.rows.progress())
 }
-
-// sheetCell makes the cell's text what it would be in a CSV.
-func sheetCell(cell string) string {
-	cell = dateText(cell)
-	if strings.IndexByte(cell, '\r') >= 0 {
-		cell = string(unquote([]byte(strings.ReplaceAll(cell, `"`, `""`)), hasBreak|hasEscape))
-	}
-	return strings.ToValidUTF8(cell, "\uFFFD")
-}
-
-// broken is what a panic of the workbook library over a malformed file is to us: a fault of that file.
-func broken(p any) error { return &FileError{Kind: FaultBroken, Detail: fmt.Sprint(p)} }
 
 // watched remembers an error of its reader: the libraries take a failing disk for a broken file. A place outside of the
 // file, which only a broken file names, is not asked for.

@@ -3,55 +3,50 @@ package table
 import (
 	"io"
 	"strings"
-
-	"github.com/xuri/excelize/v2"
 )
 
 // headerSearch is how many filled rows of a sheet are looked at for a header below titles and notes.
 const headerSearch = 50
 
 // findHeader gives the first visible sheet that has a row of two or more filled cells, and that row (from 1). Where no
-// sheet has one, the first filled row of all is the header: a list of one column.
-func findHeader(file *excelize.File) (sheet string, at int, err error) {
-	for _, name := range file.GetSheetList() {
-		if visible, err := file.GetSheetVisible(name); err != nil || !visible {
+// sheet has one, the first filled row of all is the header: a list of one column. Row 0 says that all are empty.
+func (b *book) findHeader() (sheet sheetEntry, at int, err error) {
+	for _, s := range b.sheets {
+		if s.hidden {
 			continue
 		}
-		first, header, err := lookForHeader(file, name)
+		first, header, err := b.lookForHeader(s)
 		switch {
 		case err != nil:
-			return "", 0, err
+			return sheet, 0, err
 		case header > 0:
-			return name, header, nil
+			return s, header, nil
 		case at == 0 && first > 0:
-			sheet, at = name, first
+			sheet, at = s, first
 		}
-	}
-	if at == 0 {
-		return "", 0, &FileError{Kind: FaultEmpty}
 	}
 	return sheet, at, nil
 }
 
-// lookForHeader gives the first row of a sheet with a filled cell, and the first with two or more; 0 where there is none.
-func lookForHeader(file *excelize.File, sheet string) (first, header int, err error) {
-	rows, err := file.Rows(sheet)
+// lookForHeader gives the first row of a sheet with a filled cell, and the first with two or more; 0 where there is none,
+// as in a sheet that is a chart.
+func (b *book) lookForHeader(s sheetEntry) (first, header int, err error) {
+	rows, err := b.openRows(s)
 	if err != nil {
-		return 0, 0, nil // a sheet that is a chart
+		return 0, 0, err
 	}
-	defer rows.Close() // read only
-	b := workbook{rows: rows}
+	defer rows.close()
 	for range headerSearch {
-		cells, err := b.next()
+		cells, at, err := rows.next()
 		switch {
 		case err == io.EOF:
 			return first, 0, nil
 		case err != nil:
 			return 0, 0, err
 		case countFilled(cells) >= 2:
-			return first, b.at, nil
+			return first, at, nil
 		case first == 0:
-			first = b.at
+			first = at
 		}
 	}
 	return first, 0, nil

@@ -9,7 +9,9 @@ import (
 type startTag struct {
 	name   []byte // x:c
 	local  []byte // c
-	place  []byte // the value of the attribute r; nil: none
+	place  []byte // the value of the attribute r, as written; nil: none
+	style  []byte // of s
+	kind   []byte // of t
 	closed bool   // ends in />
 	length int    // bytes
 }
@@ -70,8 +72,15 @@ func (t *startTag) parse(b []byte) tagState {
 		if bytes.IndexByte(value, '<') >= 0 || wrongText(value) != "" {
 			return tagWrong
 		}
-		if len(local) == 1 && local[0] == 'r' && len(name) == 1 {
-			t.place = value[:len(value):len(value)]
+		if len(local) == 1 {
+			switch value := value[:len(value):len(value)]; local[0] {
+			case 'r':
+				t.place = value
+			case 's':
+				t.style = value
+			case 't':
+				t.kind = value
+			}
 		}
 		i += 2 + end + 1
 	}
@@ -119,6 +128,9 @@ func xmlName(b []byte) (name, local []byte) {
 
 // wrongText tells what is wrong with text, or with the value of an attribute; "" if nothing is.
 func wrongText(b []byte) string {
+	if isPlainText(b) {
+		return ""
+	}
 	if why := wrongChars(b); why != "" {
 		return why
 	}
@@ -139,13 +151,37 @@ func wrongText(b []byte) string {
 	}
 }
 
+// isPlainText tells whether b has nothing but letters, digits and signs of ASCII, as most values of cells.
+func isPlainText(b []byte) bool {
+	for _, c := range b {
+		if c < 0x20 || c >= utf8.RuneSelf || c == '&' || c == ']' {
+			return false
+		}
+	}
+	return true
+}
+
 func isEntity(s string) bool {
+	_, ok := entity(s)
+	return ok
+}
+
+// entity gives the character that &s; stands for.
+func entity(s string) (char rune, ok bool) {
 	switch s {
-	case "lt", "gt", "amp", "apos", "quot":
-		return true
+	case "lt":
+		return '<', true
+	case "gt":
+		return '>', true
+	case "amp":
+		return '&', true
+	case "apos":
+		return '\'', true
+	case "quot":
+		return '"', true
 	}
 	if len(s) < 2 || s[0] != '#' {
-		return false
+		return 0, false
 	}
 	base, digits := rune(10), s[1:]
 	if digits[0] == 'x' {
@@ -161,10 +197,10 @@ func isEntity(s string) bool {
 		case base == 16 && c >= 'A' && c <= 'F':
 			n = n*base + c - 'A' + 10
 		default:
-			return false
+			return 0, false
 		}
 	}
-	return digits != "" && isXMLChar(n)
+	return n, digits != "" && isXMLChar(n)
 }
 
 func isXMLChar(r rune) bool {
