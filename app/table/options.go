@@ -18,8 +18,6 @@ type Options struct {
 	// first record of a text file, the first row with two or more filled cells of a workbook. Where it is not there,
 	// the fault is FaultNoHeader.
 	HeaderRow int
-	// TempDir does nothing: a workbook is read as a stream, and nothing is written to a disk.
-	TempDir string
 }
 
 // OpenAs is Open with what the caller, or the owner, knows better than the recognition.

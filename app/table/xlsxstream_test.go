@@ -32,7 +32,7 @@ func TestNothingOfAWorkbookIsWritten(t *testing.T) {
 	t.Setenv("TMP", folder)
 	open := func() *Table {
 		t.Helper()
-		table, err := openAs(content, Options{TempDir: folder})
+		table, err := openAs(content, Options{})
 		must(t, err)
 		if filesIn(t, folder) != 0 {
 			t.Fatal("customers' data lies on the disk")
@@ -69,7 +69,7 @@ func TestNothingOfAWorkbookIsWritten(t *testing.T) {
 }
 
 func TestProgressOfAWorkbook(t *testing.T) {
-	table, err := openAs(tallWorkbook(t), Options{TempDir: t.TempDir()})
+	table, err := openAs(tallWorkbook(t), Options{})
 	must(t, err)
 	last, half := 0.0, 0.0
 	for n := 0; ; n++ {

@@ -97,6 +97,9 @@ func (c *call) take(s *open.Shop, paths []string, o intake.Options) error {
 func (c *call) tellFile(f intake.FileReport) {
 	if f.Error != "" {
 		fmt.Fprintf(c.err, "%s：%s\n", f.File, f.Error)
+		if f.CanExplain() {
+			fmt.Fprintln(c.err, "  コマンドでは「miseban formats learn ファイル --out 読み方.json」で読み方の下書きを作り、「import --mapping 読み方.json」で取り込めます。")
+		}
 		return
 	}
 	again := ""

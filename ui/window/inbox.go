@@ -60,8 +60,9 @@ func (r *receiver) look() {
 				r.busy, r.told = false, false
 			case len(f.Desk.Rows()) == 0:
 				// Nothing is known of the shop yet: from when on orders are to do is hers to say.
+				r.busy = false
 				f.Banners.Show(part.Done, fmt.Sprintf("受信フォルダに受注ファイルが %d個あります。", len(paths)),
-					part.Action{Label: "取り込む", Do: func() { r.busy = false; r.w.importFiles(paths) }})
+					part.Action{Label: "取り込む", Do: func() { r.w.importFiles(paths) }})
 			default:
 				r.take(paths)
 			}

@@ -5,10 +5,7 @@ package inbox
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
-	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -143,7 +140,7 @@ func (w *Watch) Look(ctx context.Context, now time.Time) ([]string, error) {
 			continue
 		}
 		w.done[path] = is
-		hash, err := hashOf(path)
+		hash, err := intake.HashOf(path)
 		fresh := intake.FreshAt(path, is.at)
 		before, inAlready := known[hash]
 		if err != nil || inAlready && before >= fresh || !intake.IsOrderFile(ctx, w.d, path) {
@@ -169,9 +166,6 @@ func (w *Watch) Look(ctx context.Context, now time.Time) ([]string, error) {
 	return paths, nil
 }
 
-// Again lets a file be looked at anew: its import was cancelled, or asked something first.
-func (w *Watch) Again(path string) { delete(w.done, path) }
-
 // likely says whether a name may be that of an order file: no download under way, no hidden file, no Excel lock.
 func likely(name string) bool {
 	if strings.HasPrefix(name, ".") || strings.HasPrefix(name, "~$") {
@@ -196,17 +190,4 @@ func (w *Watch) hashes(ctx context.Context) (map[string]jst.Moment, error) {
 		return err
 	})
 	return out, err
-}
-
-func hashOf(path string) (string, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return "", err
-	}
-	defer f.Close()
-	h := sha256.New()
-	if _, err := io.Copy(h, f); err != nil {
-		return "", err
-	}
-	return hex.EncodeToString(h.Sum(nil)), nil
 }

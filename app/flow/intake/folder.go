@@ -68,8 +68,7 @@ func IsOrderFile(ctx context.Context, d *desk.Desk, path string) bool {
 	if err != nil {
 		return false
 	}
-	temp := tempFolder(d)
-	t, found, err := recognise(f, info.Size(), filepath.Base(path), temp, own, nil)
+	t, found, err := recognise(f, info.Size(), filepath.Base(path), own, nil)
 	closeTable(t)
 	return err == nil && found.format != nil
 }

@@ -48,7 +48,7 @@ type packed struct {
 const keptProblems = 1000
 
 // gather reads a whole file. Progress goes from 0 to 1. An error means that nothing of the file can be used.
-func gather(ctx context.Context, path string, o Options, temp string, hashed func(sum string), progress func(float64)) (*gathered, error) {
+func gather(ctx context.Context, path string, o Options, hashed func(sum string), progress func(float64)) (*gathered, error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, &unreadable{path, err}
@@ -61,7 +61,7 @@ func gather(ctx context.Context, path string, o Options, temp string, hashed fun
 	if info.IsDir() {
 		return nil, &unreadable{path, fmt.Errorf("is a folder")}
 	}
-	t, found, err := recognise(f, info.Size(), filepath.Base(path), temp, o.own, o.Mapping)
+	t, found, err := recognise(f, info.Size(), filepath.Base(path), o.own, o.Mapping)
 	if err != nil {
 		return nil, fmt.Errorf("open %s: %w", filepath.Base(path), err)
 	}
@@ -105,7 +105,7 @@ type hashSum struct {
 func hashBeside(path string, hashed func(sum string)) <-chan hashSum {
 	out := make(chan hashSum, 1)
 	go func() {
-		sum, err := hashOf(path)
+		sum, err := HashOf(path)
 		if err == nil {
 			hashed(sum)
 		}
@@ -114,7 +114,8 @@ func hashBeside(path string, hashed func(sum string)) <-chan hashSum {
 	return out
 }
 
-func hashOf(path string) (string, error) {
+// HashOf gives the SHA-256 of a file, by which a file that came in is known again.
+func HashOf(path string) (string, error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return "", err

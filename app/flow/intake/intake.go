@@ -60,7 +60,6 @@ func Import(ctx context.Context, d *desk.Desk, paths []string, o Options) (Repor
 	if o.own, err = ownMappings(ctx, d); err != nil {
 		return report, fmt.Errorf("read the owner's formats: %w", err)
 	}
-	temp := tempFolder(d)
 	progress := o.Progress
 	before := newBeforehand(ctx, d, o.DryRun || len(d.Rows()) == 0)
 	defer before.settle()
@@ -69,7 +68,7 @@ func Import(ctx context.Context, d *desk.Desk, paths []string, o Options) (Repor
 		if progress != nil {
 			o.Progress = func(file string, part float64) { progress(file, (float64(i)+part)/float64(len(paths))) }
 		}
-		file, err := one(ctx, d, path, o, temp, before, seen)
+		file, err := one(ctx, d, path, o, before, seen)
 		if err != nil {
 			if ctx.Err() != nil || isStoreFault(err) {
 				return report, err
@@ -91,9 +90,9 @@ func isStoreFault(err error) bool {
 }
 
 // one takes one file in. The backup is waited for ahead of the first thing that is written.
-func one(ctx context.Context, d *desk.Desk, path string, o Options, temp string, before *beforehand, seen tally) (FileReport, error) {
+func one(ctx context.Context, d *desk.Desk, path string, o Options, before *beforehand, seen tally) (FileReport, error) {
 	name := filepath.Base(path)
-	g, err := gather(ctx, path, o, temp, before.hashed, func(part float64) {
+	g, err := gather(ctx, path, o, before.hashed, func(part float64) {
 		if o.Progress != nil {
 			o.Progress(name, part*0.5)
 		}

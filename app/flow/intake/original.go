@@ -37,14 +37,13 @@ type SheetRow struct {
 // the kept files, so it takes a moment where one holds a whole year.
 func Original(ctx context.Context, d *desk.Desk, orderID int64) ([]Sheet, error) {
 	out := []Sheet{}
-	temp := tempFolder(d)
 	err := d.Store().Read(ctx, func(r *store.Reader) error {
 		places, err := r.Places(orderID)
 		if err != nil {
 			return err
 		}
 		for _, p := range places {
-			s, err := sheet(ctx, r, p, temp)
+			s, err := sheet(ctx, r, p)
 			if err != nil {
 				return err
 			}
@@ -58,7 +57,7 @@ func Original(ctx context.Context, d *desk.Desk, orderID int64) ([]Sheet, error)
 	return out, nil
 }
 
-func sheet(ctx context.Context, r *store.Reader, p store.Place, temp string) (Sheet, error) {
+func sheet(ctx context.Context, r *store.Reader, p store.Place) (Sheet, error) {
 	b := p.Batch
 	s := Sheet{Batch: b.ID, File: b.File, Format: b.Format, FreshAt: b.FreshAt, ImportedAt: b.ImportedAt, Header: []string{}, Rows: []SheetRow{}}
 	kept, err := r.HasOriginal(b.ID)
@@ -75,7 +74,7 @@ func sheet(ctx context.Context, r *store.Reader, p store.Place, temp string) (Sh
 		s.Missing = "行の位置を記録する前に取り込んだファイルです。同じファイルを取り込み直すと見られます。"
 		return s, nil
 	}
-	t, err := reopened(r, b, temp)
+	t, err := reopened(r, b)
 	if err != nil {
 		return s, err
 	}
@@ -107,7 +106,7 @@ func sheet(ctx context.Context, r *store.Reader, p store.Place, temp string) (Sh
 }
 
 // reopened opens the kept file of a batch as it was opened when it came in.
-func reopened(r *store.Reader, b store.Batch, temp string) (*table.Table, error) {
+func reopened(r *store.Reader, b store.Batch) (*table.Table, error) {
 	var file bytes.Buffer
 	if err := r.Original(b.ID, &file); err != nil {
 		return nil, err
@@ -118,7 +117,7 @@ func reopened(r *store.Reader, b store.Batch, temp string) (*table.Table, error)
 			return nil, fmt.Errorf("layout of batch %d: %w", b.ID, err)
 		}
 	}
-	return l.open(bytes.NewReader(file.Bytes()), int64(file.Len()), b.File, temp)
+	return l.open(bytes.NewReader(file.Bytes()), int64(file.Len()), b.File)
 }
 
 // HandFormat is the format of a batch that is no file: an order that the owner entered.

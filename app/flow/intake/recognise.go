@@ -5,13 +5,10 @@ import (
 	"context"
 	"encoding/json"
 	"io"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 
 	"miseban/app/flow/desk"
-	"miseban/app/flow/open"
 	"miseban/app/mall"
 	"miseban/app/mapping"
 	"miseban/app/table"
@@ -35,18 +32,18 @@ type layout struct {
 }
 
 // open opens a file as the layout says.
-func (l layout) open(r io.ReaderAt, size int64, name, temp string) (*table.Table, error) {
+func (l layout) open(r io.ReaderAt, size int64, name string) (*table.Table, error) {
 	if l.Unnamed > 0 {
 		var err error
 		if r, size, err = table.WithHeader(r, size, mapping.Unnamed(l.Unnamed), l.Encoding, l.Delimiter[0]); err != nil {
 			return nil, err
 		}
 	}
-	return table.OpenAs(r, size, name, l.options(temp))
+	return table.OpenAs(r, size, name, l.options())
 }
 
-func (l layout) options(temp string) table.Options {
-	o := table.Options{Encoding: l.Encoding, HeaderRow: l.HeaderRow, TempDir: temp}
+func (l layout) options() table.Options {
+	o := table.Options{Encoding: l.Encoding, HeaderRow: l.HeaderRow}
 	if l.Delimiter != "" {
 		o.Delimiter = l.Delimiter[0]
 	}
@@ -66,20 +63,20 @@ const looked = 20
 
 // recognise opens a file as the format that it is: one of the malls', or one that the owner has explained. An error is a
 // fault of the file as a whole; a file that is no format is none. forced, if given, is what the owner says it is.
-func recognise(r io.ReaderAt, size int64, name, temp string, own []mapping.Mapping, forced *mapping.Mapping) (*table.Table, recognised, error) {
+func recognise(r io.ReaderAt, size int64, name string, own []mapping.Mapping, forced *mapping.Mapping) (*table.Table, recognised, error) {
 	if forced != nil {
-		return openOwn(r, size, name, temp, *forced)
+		return openOwn(r, size, name, *forced)
 	}
 	var found recognised
-	t, err := table.OpenAs(r, size, name, table.Options{TempDir: temp})
+	t, err := table.OpenAs(r, size, name, table.Options{})
 	if err == nil {
 		found.format, found.match = mall.Recognise(t.Header())
 	}
 	if len(own) > 0 && (found.format == nil || hasHeader(own, t.Header())) {
-		if glance, err := table.Preview(r, size, name, table.Options{TempDir: temp}, looked); err == nil {
+		if glance, err := table.Preview(r, size, name, table.Options{}, looked); err == nil {
 			if m, ok := mapping.Recognise(own, glance.Records); ok {
 				closeTable(t)
-				return openAt(r, size, name, temp, *m, glance)
+				return openAt(r, size, name, *m, glance)
 			}
 		}
 	}
@@ -102,8 +99,8 @@ func closeTable(t *table.Table) {
 	}
 }
 
-func openOwn(r io.ReaderAt, size int64, name, temp string, m mapping.Mapping) (*table.Table, recognised, error) {
-	o := table.Options{Encoding: table.Encoding(m.Encoding), TempDir: temp}
+func openOwn(r io.ReaderAt, size int64, name string, m mapping.Mapping) (*table.Table, recognised, error) {
+	o := table.Options{Encoding: table.Encoding(m.Encoding)}
 	if m.Delimiter != "" {
 		o.Delimiter = m.Delimiter[0]
 	}
@@ -111,10 +108,10 @@ func openOwn(r io.ReaderAt, size int64, name, temp string, m mapping.Mapping) (*
 	if err != nil {
 		return nil, recognised{}, err
 	}
-	return openAt(r, size, name, temp, m, glance)
+	return openAt(r, size, name, m, glance)
 }
 
-func openAt(r io.ReaderAt, size int64, name, temp string, m mapping.Mapping, glance table.Glance) (*table.Table, recognised, error) {
+func openAt(r io.ReaderAt, size int64, name string, m mapping.Mapping, glance table.Glance) (*table.Table, recognised, error) {
 	var found recognised
 	row := m.HeaderRowIn(glance.Records)
 	found.layout = layout{Encoding: glance.Encoding, Delimiter: string(rune(glance.Delimiter)), HeaderRow: 1}
@@ -133,7 +130,7 @@ func openAt(r io.ReaderAt, size int64, name, temp string, m mapping.Mapping, gla
 	if found.format, err = mall.Own(m); err != nil {
 		return nil, found, err
 	}
-	t, err := found.layout.open(r, size, name, temp)
+	t, err := found.layout.open(r, size, name)
 	return t, found, err
 }
 
@@ -179,16 +176,6 @@ func formatNamed(own []mapping.Mapping, id string) *mall.Format {
 		}
 	}
 	return nil
-}
-
-// tempFolder is where a big workbook unpacks: inside the shop's folder, since it holds customers' data. Empty where nothing can
-// be written: then only what fits into memory is read.
-func tempFolder(d *desk.Desk) string {
-	path := filepath.Join(filepath.Dir(d.Store().Path()), open.TempName)
-	if err := os.MkdirAll(path, 0o700); err != nil {
-		return ""
-	}
-	return path
 }
 
 // driftFault says that columns which decide are missing under their names, and may be there under others: the owner is asked.

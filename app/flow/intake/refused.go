@@ -50,14 +50,13 @@ func ExportRefused(ctx context.Context, d *desk.Desk, f FileReport, to string) (
 
 // original calls f with a way to open the file as often as needed: as it is kept, or, when nothing of it came in, where it lies.
 func (r FileReport) original(ctx context.Context, d *desk.Desk, f func(open func() (*table.Table, error)) error) error {
-	temp := tempFolder(d)
 	if r.Batch == 0 {
 		return f(func() (*table.Table, error) {
 			text, err := os.ReadFile(r.path)
 			if err != nil {
 				return nil, &unreadable{r.path, err}
 			}
-			return r.layout.open(bytes.NewReader(text), int64(len(text)), r.File, temp)
+			return r.layout.open(bytes.NewReader(text), int64(len(text)), r.File)
 		})
 	}
 	return d.Store().Read(ctx, func(q *store.Reader) error {
@@ -69,7 +68,7 @@ func (r FileReport) original(ctx context.Context, d *desk.Desk, f func(open func
 		if i < 0 {
 			return fmt.Errorf("batch %d: %w", r.Batch, store.ErrNotFound)
 		}
-		return f(func() (*table.Table, error) { return reopened(q, batches[i], temp) })
+		return f(func() (*table.Table, error) { return reopened(q, batches[i]) })
 	})
 }
 

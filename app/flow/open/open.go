@@ -23,9 +23,6 @@ var ErrMissing = store.ErrMissing
 // FileName is the shop file's name in its folder.
 const FileName = "miseban.db"
 
-// TempName is the folder, inside the shop's, for temporary files: they hold customers' data.
-const TempName = "temp"
-
 // Shop is an open shop folder.
 type Shop struct {
 	Folder string
@@ -50,12 +47,6 @@ func Writing(ctx context.Context, folder string) (*Shop, error) {
 		st.Close()
 		lock.Release()
 		return nil, err
-	}
-	// What a crash left behind; nobody else is here to use it.
-	if err := os.RemoveAll(filepath.Join(folder, TempName)); err != nil {
-		st.Close()
-		lock.Release()
-		return nil, fmt.Errorf("clear temporary files: %w", err)
 	}
 	return &Shop{Folder: folder, Desk: d, lock: lock, st: st}, nil
 }

@@ -85,8 +85,6 @@ func set(box *fyne.Container, o fyne.CanvasObject) {
 	box.Refresh()
 }
 
-func run(text string, style part.Style) part.Run { return part.Run{Text: text, Style: style} }
-
 // Refresh reads deposits and orders anew.
 func (s *Screen) Refresh() {
 	s.gen++
