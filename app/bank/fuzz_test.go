@@ -28,6 +28,7 @@ func FuzzPayerKey(f *testing.F) {
 	}
 	f.Add("((ｶ)))ﾕ)(ｶ ﾄﾞ) 振込振込ﾌﾘｺﾐ株式会社株式会社")
 	f.Add("--1-A-ーー゛゜ﾞ\u3099\xff")
+	f.Add("ﾊ\uef9f뽸 \x02\xbe\x90ﾥ")    // parts of a letter with something between
 	f.Add("\xbe\x9f\xe2\x99\x1a\xf6ϔ") // broken bytes keep what follows from being normalised
 	f.Fuzz(func(t *testing.T, s string) {
 		n := PayerKey(s)

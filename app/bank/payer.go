@@ -23,7 +23,8 @@ type Name struct {
 func PayerKey(s string) Name {
 	rs, entity := dropEntity([]rune(fold(s)))
 	letters, numbers := split(rs)
-	key := longVowels(letters)
+	// What stood between two parts of one letter is gone: they are one letter again.
+	key := norm.NFC.String(longVowels(letters))
 	for {
 		cut, spelled := dropWords(key)
 		if entity == "" {

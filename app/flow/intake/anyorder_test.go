@@ -160,7 +160,18 @@ func TestFilesOfEveryMallInAnyOrder(t *testing.T) {
 		for i := range rapid.IntRange(2, 4).Draw(rt, "files") {
 			day := rapid.IntRange(20, 24).Draw(rt, "day")
 			path := filepath.Join(folder, fmt.Sprintf("%d-202611%02d-0900%s", i, day, filepath.Ext(sample)))
-			disagreeing(rt, sample, path)
+			if i > 0 && rapid.IntRange(0, 3).Draw(rt, "said again") == 0 {
+				// The mall says once more, to the byte, what an earlier file said: what another told in between is over.
+				text, err := os.ReadFile(rapid.SampledFrom(files).Draw(rt, "which"))
+				if err == nil {
+					err = os.WriteFile(path, text, 0o600)
+				}
+				if err != nil {
+					rt.Fatal(err)
+				}
+			} else {
+				disagreeing(rt, sample, path)
+			}
 			files = append(files, path)
 		}
 		want := shopAfter(rt, files)

@@ -160,14 +160,14 @@ func one(ctx context.Context, d *desk.Desk, path string, o Options, before *befo
 	return report, bring(ctx, d, g, shop, incoming, changed, &report, o)
 }
 
-// sameFile says whether a file with this content is already in for the shop, and was as fresh. The same content from later on
-// is news: what it says holds again, and the mall has said nothing else until then.
+// sameFile says whether a file with this content and of this time is already in for the shop. The same content from another time
+// is a reading of its own: from later on what it says holds again, whatever the mall has said in between.
 func sameFile(ctx context.Context, d *desk.Desk, g *gathered, shop int64) (bool, error) {
 	found := false
 	err := d.Store().Read(ctx, func(r *store.Reader) error {
 		batches, err := r.Batches()
 		found = slices.ContainsFunc(batches, func(b store.Batch) bool {
-			return b.Hash == g.hash && b.FreshAt >= g.fresh && b.ShopID == shop && b.UndoneAt == 0
+			return b.Hash == g.hash && b.FreshAt == g.fresh && b.ShopID == shop && b.UndoneAt == 0
 		})
 		return err
 	})

@@ -225,3 +225,36 @@ func TestWhatAFresherFileChanges(t *testing.T) {
 		t.Errorf("%+v %s", f, s.statuses())
 	}
 }
+
+// The mall changes an address, and changes it back: the third file has the very bytes of the first. It is news all the same,
+// whatever the order in which they come in.
+func TestTheSameContentFromLaterOn(t *testing.T) {
+	for _, turn := range [][]int{{0, 1, 2}, {0, 2, 1}, {1, 0, 2}, {2, 1, 0}, {1, 2, 0, 2}} {
+		s := newShop(t)
+		var files []string
+		for i, street := range []string{"1-2-3", "9-9-9", "1-2-3"} {
+			path := s.rakuten(fmt.Sprintf("2026112%d.csv", i), "1", "2026-11-20")
+			text, err := os.ReadFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(path, []byte(strings.ReplaceAll(string(text), "1-2-3", street)), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			files = append(files, path)
+		}
+		for _, i := range turn {
+			s.take(intake.Options{}, files[i])
+		}
+		in, err := s.s.Desk.Input(context.Background(), s.s.Desk.Rows()[0].ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := order.Value(in.Facts.Destinations[0].Address); !strings.Contains(got, "1-2-3") {
+			t.Errorf("in the turn %v: %s", turn, got)
+		}
+		if f := s.take(intake.Options{}, files[2]).Files[0]; !f.Again {
+			t.Errorf("in the turn %v, the newest once more: %+v", turn, f)
+		}
+	}
+}
