@@ -8,11 +8,14 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/url"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"time"
+
+	"modernc.org/sqlite"
 )
 
 // Copy is one backup of the shop file.
@@ -39,6 +42,10 @@ func (s *Store) Backup(ctx context.Context, why string) (Copy, error) {
 // BackupTo makes a checked copy under the given name, which must not exist.
 func (s *Store) BackupTo(ctx context.Context, path string) (Copy, error) {
 	fail := func(err error) (Copy, error) { return Copy{}, fmt.Errorf("back up to %s: %w", path, translate(err)) }
+	path, err := filepath.Abs(path)
+	if err != nil {
+		return fail(err)
+	}
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return fail(err)
 	}
@@ -47,15 +54,10 @@ func (s *Store) BackupTo(ctx context.Context, path string) (Copy, error) {
 	}
 	part := path + ".part"
 	_ = os.Remove(part)
-	db := s.w
-	if db == nil {
-		db = s.r
-	}
-	if _, err := db.ExecContext(ctx, "VACUUM INTO ?", part); err != nil {
-		_ = os.Remove(part)
+	defer os.Remove(part)
+	if err := s.copyPages(ctx, part); err != nil {
 		return fail(err)
 	}
-	defer os.Remove(part)
 	c, err := Inspect(ctx, part)
 	if err != nil {
 		return fail(err)
@@ -82,6 +84,48 @@ func (s *Store) BackupTo(ctx context.Context, path string) (Copy, error) {
 	c.Path = path
 	c.named()
 	return c, nil
+}
+
+// backupPages is how many pages are copied between two looks at the context: about 16 MB.
+const backupPages = 4096
+
+// copyPages writes the file as it stands at one moment to a new file, page by page (SQLite's online backup): writers go on,
+// and it takes about a fifth of the time of VACUUM INTO.
+func (s *Store) copyPages(ctx context.Context, to string) error {
+	conn, err := s.r.Conn(ctx)
+	if err != nil {
+		return err
+	}
+	defer conn.Close()
+	// The reading transaction holds the moment: without it an act in between would begin the copy anew.
+	if _, err := conn.ExecContext(ctx, "BEGIN"); err != nil {
+		return err
+	}
+	defer conn.ExecContext(context.WithoutCancel(ctx), "ROLLBACK")
+	if _, err := conn.ExecContext(ctx, "SELECT 1 FROM sqlite_schema LIMIT 1"); err != nil {
+		return err
+	}
+	return conn.Raw(func(driver any) error {
+		source, ok := driver.(interface {
+			NewBackup(to string) (*sqlite.Backup, error)
+		})
+		if !ok {
+			return errors.New("the driver has no online backup")
+		}
+		b, err := source.NewBackup(fileURL(to, url.Values{"_pragma": {"journal_mode(off)", "synchronous(off)"}}))
+		if err != nil {
+			return err
+		}
+		for more := true; more; {
+			if ctx.Err() != nil {
+				return errors.Join(ctx.Err(), b.Finish())
+			}
+			if more, err = b.Step(backupPages); err != nil {
+				return errors.Join(err, b.Finish())
+			}
+		}
+		return b.Finish()
+	})
 }
 
 // Inspect checks a file that nobody has open and says what is in it; ErrDamaged or ErrNewer when it can't be used.

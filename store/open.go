@@ -50,8 +50,10 @@ func Open(ctx context.Context, path string) (*Store, error) {
 	}
 	s := &Store{path: path}
 	fail := func(err error) (*Store, error) {
-		if s.w != nil {
-			s.w.Close()
+		for _, db := range []*sql.DB{s.r, s.w} {
+			if db != nil {
+				db.Close()
+			}
 		}
 		if isNew {
 			for _, tail := range tails {
@@ -68,13 +70,13 @@ func Open(ctx context.Context, path string) (*Store, error) {
 	if isNew {
 		_ = os.Chmod(path, 0o600)
 	}
-	if err := s.migrate(ctx); err != nil {
-		return fail(err)
-	}
 	if s.r, err = connect(ctx, path, reading); err != nil {
 		return fail(err)
 	}
 	s.r.SetMaxOpenConns(4)
+	if err := s.migrate(ctx); err != nil {
+		return fail(err)
+	}
 	return s, nil
 }
 
@@ -189,11 +191,7 @@ func connect(ctx context.Context, path string, how access) (*sql.DB, error) {
 			q.Set("_pragma", "fullfsync(1)")
 		}
 	}
-	slashed := filepath.ToSlash(full)
-	if slashed[0] != '/' { // a Windows drive
-		slashed = "/" + slashed
-	}
-	db, err := sql.Open("sqlite", "file:"+(&url.URL{Path: slashed}).EscapedPath()+"?"+q.Encode())
+	db, err := sql.Open("sqlite", fileURL(full, q))
 	if err != nil {
 		return nil, fmt.Errorf("open store %s: %w", path, translate(err))
 	}
@@ -208,6 +206,15 @@ func connect(ctx context.Context, path string, how access) (*sql.DB, error) {
 		return nil, fmt.Errorf("open store %s, got %s: %w", path, opened, ErrWrongFile)
 	}
 	return db, nil
+}
+
+// fileURL names a file by its whole path as SQLite wants it, so that # ? % in it mean themselves.
+func fileURL(full string, q url.Values) string {
+	slashed := filepath.ToSlash(full)
+	if slashed[0] != '/' { // a Windows drive
+		slashed = "/" + slashed
+	}
+	return "file:" + (&url.URL{Path: slashed}).EscapedPath() + "?" + q.Encode()
 }
 
 func sameFile(a, b string) bool {

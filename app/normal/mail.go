@@ -1,6 +1,9 @@
 package normal
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+)
 
 // Mail gives the key of a mail address: NFKC, lower case, without spaces around it and without mailto: or a name in
 // front of <…>. It is empty when s is not an address. Addresses with two dots in a row or a dot before the @, which
@@ -32,7 +35,7 @@ func plainMail(s string) bool {
 
 func isMail(s string) bool {
 	at := strings.LastIndexByte(s, '@')
-	if at < 1 || len(s) > 254 || strings.IndexByte(s, '@') != at || strings.ContainsAny(s, " \n<>,;:()[]") {
+	if at < 1 || len(s) > 254 || strings.IndexByte(s, '@') != at || strings.ContainsAny(s, " <>,;:()[]") || strings.ContainsFunc(s, unicode.IsControl) {
 		return false
 	}
 	domain := s[at+1:]

@@ -210,7 +210,7 @@ func TestWidthAndSpacesNeverMatterForNames(t *testing.T) {
 }
 
 func FuzzKeys(f *testing.F) {
-	for _, s := range []string{"山﨑 美咲", "+81 90-0000-1001", "東京都渋谷区神宮前一丁目2番3号", "a@example.jp", "\xff\xfe", "İ", "ゞ", "〒150-0001"} {
+	for _, s := range []string{"山﨑 美咲", "+81 90-0000-1001", "東京都渋谷区神宮前一丁目2番3号", "a@example.jp", "\xff\xfe", "İ", "ゞ", "〒150-0001", "\x0e¹\x1fK+`a@examwxa\x00\x00\x00\x10.jle\x00jp"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
