@@ -14,11 +14,15 @@ var schemaV1 string
 //go:embed schema_v2.sql
 var schemaV2 string
 
+//go:embed schema_v3.sql
+var schemaV3 string
+
 // migrations bring the file from version i to i+1, each in one transaction with its version. What a version made is never
 // edited: files of it exist.
 var migrations = []string{
 	schemaV1 + journalTriggers(journaledV1),
 	schemaV2 + journalTriggers(named(journaled, "correction", "mapping", "deposit", "maker_stock")),
+	schemaV3 + journalTriggers(named(journaled, "rule_version", "saved_search")),
 }
 
 // journaledTable is a table whose every change is kept as images before and after, so that it can be undone.
@@ -54,6 +58,8 @@ var journaled = append(without(journaledV1, "correction"),
 	journaledTable{"mapping", []string{"name"}, []string{"kind", "body"}},
 	journaledTable{"deposit", []string{"key"}, []string{"account", "day", "payer", "amount", "memo", "state", "orders", "at"}},
 	journaledTable{"maker_stock", []string{"sku"}, []string{"body"}},
+	journaledTable{"rule_version", []string{"n"}, []string{"at", "note", "text"}},
+	journaledTable{"saved_search", []string{"name"}, []string{"place", "condition", "tab"}},
 )
 
 // named gives the tables of those names.

@@ -66,7 +66,13 @@ func (g *judging) conflicts() {
 	}
 }
 
-func (g *judging) method(words []string) bool { return containsAny(order.Value(g.f.Method), words) }
+// method looks at the shipping method that was chosen, else at the mall's.
+func (g *judging) method(words []string) bool {
+	if g.j.Method != "" {
+		return containsAny(g.j.Method, words)
+	}
+	return containsAny(order.Value(g.f.Method), words)
+}
 
 // says looks at the customer's words and the address: 局留め stands there.
 func (g *judging) says(words []string) bool {

@@ -57,8 +57,8 @@ func (g *judging) release() (jst.Date, string) {
 	latest, name := order.Value(g.f.Release), ""
 	for i, l := range g.f.Lines {
 		d := order.Value(l.Release)
-		if s := g.j.SKUs[i]; s != "" && g.w.Release != nil {
-			if r := g.w.Release(s); r != "" {
+		if s := g.j.SKUs[i]; s != "" && g.w.Goods != nil {
+			if r := g.w.Goods(s).Release; r != "" {
 				d = r
 			}
 		}
@@ -91,11 +91,11 @@ func (g *judging) goods() {
 
 // stock holds an order whose goods are not there. Goods without managed stock hold nothing.
 func (g *judging) stock() {
-	if g.w.Shortages == nil {
+	if g.short == nil {
 		return
 	}
 	var missing, coming []string
-	for _, s := range g.w.Shortages(g.in.ID) {
+	for _, s := range g.short(g.in.ID) {
 		text := fmt.Sprintf("%s %d点のうち%d点", s.SKU, s.Want, s.Want-s.Got)
 		if s.CoveredByOnOrder {
 			coming = append(coming, text)

@@ -2,6 +2,7 @@ package judge
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"miseban/app/normal"
@@ -33,20 +34,18 @@ func (g *judging) gift() {
 	if n > 1 {
 		g.flag(MultiDestination, fmt.Sprintf("お届け先が %d 件あります。納品書はお届け先ごとに作ります。", n))
 	}
+	g.hiding("ギフトのため、納品書に金額を印字しません。")
+}
+
+// hiding lets the owner's own word about the amounts of this order win, and says whether they are hidden and why.
+func (g *judging) hiding(why string) {
+	g.unflag(HidePrice)
 	if d, ok := g.decided(order.ShowPrices, ""); ok {
-		for i := range g.j.Hide {
-			g.j.Hide[i] = d.Body == "hide"
-		}
+		g.j.Hide = slices.Repeat([]bool{d.Body == "hide"}, len(g.j.Hide))
+		why = "指定により、納品書に金額を印字しません。"
 	}
-	for _, h := range g.j.Hide {
-		if h {
-			text := "ギフトのため、納品書に金額を印字しません。"
-			if len(why) == 0 {
-				text = "指定により、納品書に金額を印字しません。"
-			}
-			g.flag(HidePrice, text)
-			break
-		}
+	if slices.Contains(g.j.Hide, true) {
+		g.flag(HidePrice, why)
 	}
 }
 

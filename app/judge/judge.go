@@ -16,6 +16,7 @@ import (
 	"miseban/app/jst"
 	"miseban/app/order"
 	"miseban/app/payment"
+	"miseban/app/rule"
 	"miseban/app/stock"
 	"miseban/app/yen"
 )
@@ -34,10 +35,11 @@ type Input struct {
 
 // Customer is what is known of the orderer from other orders.
 type Customer struct {
-	Earlier    int    // earlier orders of the same person, not cancelled
-	Evidence   string // "氏名と電話が一致・前回 2026/08/02 楽天"
-	Candidates int    // orders that may be of the same person or household
-	Likeness   string // "メールが一致"
+	Earlier    int      // earlier orders of the same person, not cancelled
+	Evidence   string   // "氏名と電話が一致・前回 2026/08/02 楽天"
+	Last       jst.Date // of the earlier ones the latest; empty = none
+	Candidates int      // orders that may be of the same person or household
+	Likeness   string   // "メールが一致"
 }
 
 // World is what an order's judgement reads beyond the order: settings, and the strata above it.
@@ -45,8 +47,9 @@ type World struct {
 	Settings  Settings
 	Customer  func(orderID int64) Customer
 	SKU       func(shopID int64, l order.Line) (string, bool) // the catalogue's SKU of a line
-	Release   func(sku string) jst.Date                       // empty = on sale
+	Goods     func(sku string) rule.Goods                     // what the catalogue says of it
 	Shortages func(orderID int64) []stock.Shortage
+	Rules     *rule.Program // the published set; nil = none
 }
 
 // Reason says in Japanese why a flag or a blocker is there.
@@ -70,6 +73,39 @@ type Judgement struct {
 	ValidUntil jst.Moment    `cbor:"11,keyasint,omitempty"` // 0 = as long as no input changes
 	SKUs       []string      `cbor:"12,keyasint,omitempty"` // per line; empty = not in the catalogue
 	Repeat     int           `cbor:"13,keyasint,omitempty"` // which order of this person it is; 0 = the first
+
+	// What the owner's rules and her own hand add.
+	Labels   []string `cbor:"14,keyasint,omitempty"`
+	Checks   []string `cbor:"15,keyasint,omitempty"` // check boxes that are ticked
+	Method   string   `cbor:"16,keyasint,omitempty"` // the shipping method that was chosen; empty = as in the file
+	FeesOnly bool     `cbor:"17,keyasint,omitempty"` // where amounts are hidden, those of added fees are shown
+	Fees     []Fee    `cbor:"18,keyasint,omitempty"`
+	Mails    []string `cbor:"19,keyasint,omitempty"` // events to tell the customer of
+	Encloses []string `cbor:"20,keyasint,omitempty"` // what is put into the parcel
+	Notes    []string `cbor:"21,keyasint,omitempty"` // sentences for the packing slip
+	Priority int      `cbor:"22,keyasint,omitempty"` // higher is served earlier when stock is short
+	Rules    []Fired  `cbor:"23,keyasint,omitempty"` // the rules that fired, in their order
+}
+
+// Fee is a line that a rule adds to the order's sum.
+type Fee struct {
+	Name string  `cbor:"1,keyasint" json:"name"`
+	Yen  yen.Yen `cbor:"2,keyasint" json:"yen"` // tax included
+	Rate int     `cbor:"3,keyasint" json:"tax_rate"`
+	Rule string  `cbor:"4,keyasint" json:"rule"`
+}
+
+// Fired is a rule that fired.
+type Fired struct {
+	Rule int    `cbor:"1,keyasint"` // index in the set
+	Name string `cbor:"2,keyasint"`
+	Lost []Lost `cbor:"3,keyasint,omitempty"`
+}
+
+// Lost is an exclusive action that another rule's took precedence of.
+type Lost struct {
+	Kind rule.ActionKind `cbor:"1,keyasint"`
+	To   string          `cbor:"2,keyasint"` // the rule that won
 }
 
 // Has says whether the judgement has a flag.
@@ -90,42 +126,92 @@ func (j *Judgement) Because(what string) string {
 
 // judging is one order's judgement in the making.
 type judging struct {
-	in  Input
-	f   *order.Facts
-	w   *World
-	now time.Time
-	day jst.Date
-	j   Judgement
+	in     Input
+	f      *order.Facts
+	w      *World
+	now    time.Time
+	day    jst.Date
+	ended  Status // the status that ends the order; 0 = open
+	short  func(orderID int64) []stock.Shortage
+	passed []string // kinds of question that rules let pass
+	j      Judgement
 }
 
-// One judges one order.
-func One(in Input, w *World, now time.Time) Judgement {
-	g := &judging{in: in, f: in.Facts, w: w, now: now.In(jst.Zone), day: jst.DateOf(now)}
+// Prepared is an order of which everything is known that stands above the rules: itself, its customer, the built-in judgements. It
+// is never changed, so that several goroutines can judge it with several sets.
+type Prepared struct{ g judging }
+
+// Prepare judges one order up to the rules (strata 1 to 3).
+func Prepare(in Input, w *World, now time.Time) *Prepared {
+	g := judging{in: in, f: in.Facts, w: w, now: now.In(jst.Zone), day: jst.DateOf(now)}
 	g.payment()
 	g.goods()
 	g.gift()
 	g.people()
-	state := g.ending()
-	if state == 0 {
+	g.ended = g.ending()
+	if g.ended == 0 {
 		g.clearance()
 		g.unlisted()
 		g.comment()
 		g.address()
-		g.conflicts()
+		g.dates()
 		g.amounts()
 		g.alerts()
 		g.corrections()
-		g.dates()
+	}
+	g.j.clip()
+	return &Prepared{g}
+}
+
+// With judges the rest with a set of rules (strata 4 to 6).
+func (p *Prepared) With(rules *rule.Program) Judgement { return p.WithStock(rules, p.g.w.Shortages) }
+
+// WithStock is the same with another allocation of the stock.
+func (p *Prepared) WithStock(rules *rule.Program, shortages func(orderID int64) []stock.Shortage) Judgement {
+	g := p.g
+	g.short = shortages
+	g.rules(rules)
+	if g.ended == 0 {
+		g.conflicts()
 		g.preorder()
 		g.stock()
 		g.owner()
 		g.changedAfterPrint()
 	}
-	if state == Shipped || state == AwaitingNotice {
+	if g.ended == Shipped || g.ended == AwaitingNotice {
 		g.changedAfterShipping()
 	}
-	g.headline(state)
+	g.stops()
+	g.headline(g.ended)
 	return g.j
+}
+
+// Input is what the order was prepared from.
+func (p *Prepared) Input() Input { return p.g.in }
+
+// Ended says whether the order is over, so that rules don't concern it.
+func (p *Prepared) Ended() bool { return p.g.ended != 0 }
+
+// One judges one order.
+func One(in Input, w *World, now time.Time) Judgement { return Prepare(in, w, now).With(w.Rules) }
+
+// clip sees to it that whatever is added to the lists from now on goes to lists of its own.
+func (j *Judgement) clip() {
+	j.Blockers, j.Flags, j.Reasons, j.Questions = slices.Clip(j.Blockers), slices.Clip(j.Flags), slices.Clip(j.Reasons), slices.Clip(j.Questions)
+}
+
+// stops turns the questions that are left into what the order waits for.
+func (g *judging) stops() {
+	g.j.Questions = slices.Clone(g.j.Questions)
+	for i := range g.j.Questions {
+		q := &g.j.Questions[i]
+		if q.Kind == "comment" && q.Answers[0].Label != g.goAnswer() {
+			// Rules may have said otherwise since it was asked. The answers are shared with what was prepared.
+			q.Answers = slices.Clone(q.Answers)
+			q.Answers[0].Label = g.goAnswer()
+		}
+		g.block(BlockReview, q.Title+"："+q.Text)
+	}
 }
 
 func (g *judging) flag(f Flag, text string) {

@@ -395,17 +395,17 @@ func TestWants(t *testing.T) {
 	lines := facts(func(f *order.Facts) {
 		f.Lines = []order.Line{{Code: text("tea"), Qty: order.Known(3), Shipped: order.Known(1)}, {Code: text("unknown"), Qty: order.Known(9)}}
 	})
-	got := judge.Wants(tea(order.Rakuten, lines), w)
+	got := judge.Wants(tea(order.Rakuten, lines), w, tuesday)
 	if len(got) != 1 || got[0].Qty != 2 || got[0].SKU != "tea" || got[0].Pinned || got[0].At == 0 {
 		t.Errorf("%+v", got)
 	}
-	if got := judge.Wants(tea(order.Rakuten, lines, printed), w); len(got) != 1 || !got[0].Pinned {
+	if got := judge.Wants(tea(order.Rakuten, lines, printed), w, tuesday); len(got) != 1 || !got[0].Pinned {
 		t.Errorf("printed: %+v", got)
 	}
 	for name, over := range map[string]change{"cancelled": cancelled, "she cancelled": decide(order.Cancel, "", ""), "gone out": done(order.Shipped, "{}"),
 		"the mall says gone": facts(func(f *order.Facts) { f.ShippedMall = order.Known(true) }), "history": func(in *judge.Input) { in.Shop.TodoSince = "2027-01-01" },
 		"only the item file": facts(func(f *order.Facts) { f.Head = false })} {
-		if got := judge.Wants(tea(order.Rakuten, lines, over), w); len(got) > 0 {
+		if got := judge.Wants(tea(order.Rakuten, lines, over), w, tuesday); len(got) > 0 {
 			t.Errorf("%s: %+v", name, got)
 		}
 	}

@@ -3,6 +3,7 @@ package judge
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"miseban/app/order"
 )
@@ -23,10 +24,11 @@ const (
 	ActHide      Act = "hide_prices"
 	ActShow      Act = "show_prices"
 	ActReprint   Act = "reprint"
-	ActFix       Act = "fix"     // opens the field to correct it; Value: target and field
-	ActPaid      Act = "paid"    // the money has come
-	ActShipped   Act = "shipped" // it has gone out, and the mall knows
-	ActMall      Act = "mall"    // the mall's value takes the place of the corrected one; Value: target and field
+	ActFix       Act = "fix"       // opens the field to correct it; Value: target and field
+	ActPaid      Act = "paid"      // the money has come
+	ActShipped   Act = "shipped"   // it has gone out, and the mall knows
+	ActLeaveOut  Act = "leave_out" // Value: what is not put into this parcel
+	ActMall      Act = "mall"      // the mall's value takes the place of the corrected one; Value: target and field
 )
 
 // Answer is one numbered answer. The same kinds of answer stand on the same keys.
@@ -59,16 +61,16 @@ type Mark struct {
 	To   int `cbor:"2,keyasint"`
 }
 
-// ask stops the order with a question, unless the owner has accepted just this.
+// ask stops the order with a question, unless the owner has accepted just this. What is asked about blocks at the end: a rule may
+// let it pass.
 func (g *judging) ask(q Question) {
 	if _, ok := g.decided(order.Accept, q.Subject); ok {
 		return
 	}
-	if g.w.Settings.Off[q.Kind] {
+	if g.w.Settings.Off[q.Kind] || slices.Contains(g.passed, q.Kind) {
 		return
 	}
 	g.j.Questions = append(g.j.Questions, q)
-	g.block(BlockReview, q.Title+"："+q.Text)
 }
 
 // ReadPrint reads the snapshot of a printing.

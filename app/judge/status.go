@@ -115,10 +115,12 @@ const (
 	CancelledLate    Flag = "cancelled_after_print"
 	History          Flag = "history"
 	Overdue          Flag = "unpaid_overdue"
+	VIP              Flag = "vip"
+	Blacklist        Flag = "blacklist"
 )
 
 var flagNames = map[Flag]string{Gift: "ギフト", HidePrice: "金額非表示", Comment: "コメント", Preorder: "予約", Repeater: "リピーター", Candidate: "候補",
-	NewCustomer: "新規", MultiDestination: "複数届け先", AmountOpen: "金額未確定", TotalUncertain: "合計は参考", Late: "遅れ", CancelledLate: "印刷後キャンセル", History: "取込前に出荷", Overdue: "入金期限切れ"}
+	NewCustomer: "新規", MultiDestination: "複数届け先", AmountOpen: "金額未確定", TotalUncertain: "合計は参考", Late: "遅れ", CancelledLate: "印刷後キャンセル", History: "取込前に出荷", Overdue: "入金期限切れ", VIP: "VIP", Blacklist: "要注意"}
 
 // Name is the flag as the owner reads it.
 func (f Flag) Name() string { return flagNames[f] }

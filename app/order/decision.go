@@ -26,6 +26,8 @@ const (
 	Cancel     DecisionKind = "cancel"      // cancelled by the owner
 	ShowPrices DecisionKind = "show_prices" // Body: "show" or "hide", over the judgement
 	SlipNote   DecisionKind = "slip_note"   // Body: a sentence for the packing slip
+	Labelled   DecisionKind = "label"       // Subject: name of the owner's label; Body: "on" or "off", over what rules say
+	Ticked     DecisionKind = "check"       // Subject: name of the owner's check box; Body: "on" or "off", over what rules say
 )
 
 // Decision is one thing that the owner decided about an order.

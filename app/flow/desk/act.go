@@ -69,7 +69,7 @@ func (d *Desk) Undo(ctx context.Context, entry int64, now time.Time) ([]store.Ou
 	if err := d.Reload(ctx); err != nil {
 		return outcomes, err
 	}
-	if err := d.st.Read(ctx, d.gather); err != nil {
+	if err := d.st.Read(ctx, d.gathering(now)); err != nil {
 		return outcomes, err
 	}
 	touched := d.people.differs(before)
@@ -154,33 +154,43 @@ func (d *Desk) Rebuild(ctx context.Context, now time.Time) error {
 func (d *Desk) standing() *state {
 	d.mu.RLock()
 	defer d.mu.RUnlock()
-	return &state{shops: d.shops, settings: d.settings, goods: d.goods, people: d.people, wants: d.wants, alloc: d.alloc}
+	return &state{shops: d.shops, settings: d.settings, rules: d.rules, goods: d.goods, people: d.people, wants: d.wants, alloc: d.alloc}
 }
 
 // cool puts the desk back on what it stood on before an act that failed, and has the next act read the file anew: a
 // failing disk may have kept more of it than it said.
 func (d *Desk) cool(was *state, err error) error {
 	d.mu.Lock()
-	d.shops, d.settings, d.goods, d.people, d.wants, d.alloc = was.shops, was.settings, was.goods, was.people, was.wants, was.alloc
+	d.shops, d.settings, d.rules, d.goods, d.people, d.wants, d.alloc = was.shops, was.settings, was.rules, was.goods, was.people, was.wants, was.alloc
 	d.warm, d.stale = false, true
 	d.mu.Unlock()
 	return fmt.Errorf("act: %w", err)
 }
 
 // judging is the version of the judging; a program with another one judges everything anew.
-const judging = 1
+const judging = 2
 
 // state is what an act makes of the desk.
 type state struct {
 	at       jst.Moment
 	shops    []order.Shop
 	settings judge.Settings
+	rules    RuleBook
 	goods    *Goods
 	people   *people
 	wants    map[int64][]stock.Want
 	alloc    stock.Allocation
 	changed  []*Row // judged anew, by id
 	keys     map[int64][]byte
+}
+
+// want keeps what an order needs of the stock.
+func (s *state) want(id int64, x []stock.Want) {
+	if len(x) > 0 {
+		s.wants[id] = x
+	} else {
+		delete(s.wants, id)
+	}
 }
 
 func (d *Desk) consider(w *store.Writer, now time.Time, scope Scope, ids []int64) (*state, error) {
@@ -206,7 +216,7 @@ func (d *Desk) considerReading(r *store.Reader, now time.Time, scope Scope, ids 
 	}
 	// The judgement below reads the desk: let it see the next shops, settings and goods. A failure puts them back.
 	d.mu.Lock()
-	d.shops, d.settings, d.goods = s.shops, s.settings, s.goods
+	d.shops, d.settings, d.rules, d.goods = s.shops, s.settings, s.rules, s.goods
 	d.mu.Unlock()
 
 	inputs := map[int64]judge.Input{}
@@ -221,11 +231,7 @@ func (d *Desk) considerReading(r *store.Reader, now time.Time, scope Scope, ids 
 			inputs[in.ID] = in
 		}
 		fresh = append(fresh, keysOf(in, s.people.ignore))
-		if x := judge.Wants(in, w); len(x) > 0 {
-			s.wants[in.ID] = x
-		} else {
-			delete(s.wants, in.ID)
-		}
+		s.want(in.ID, judge.Wants(in, w, now))
 		return nil
 	})
 	if err != nil {
@@ -235,6 +241,19 @@ func (d *Desk) considerReading(r *store.Reader, now time.Time, scope Scope, ids 
 	s.people, touched = s.people.with(fresh, func(id int64) order.Mall { return d.Shop(d.Row(id).ShopID).Mall })
 	for _, id := range touched {
 		affected[id] = true
+	}
+	d.mu.Lock()
+	d.people = s.people
+	d.mu.Unlock()
+	if w := d.world(); judge.ByRule(w) {
+		// Rules that read the customer decide who is served first.
+		err := d.eachInput(r, func(row *Row) bool { return affected[row.ID] }, func(in judge.Input) error {
+			s.want(in.ID, judge.Wants(in, w, now))
+			return nil
+		})
+		if err != nil {
+			return nil, err
+		}
 	}
 	s.alloc = allocate(s.goods, s.wants)
 	for _, id := range shortageChanged(old.alloc, s.alloc) {
@@ -252,6 +271,16 @@ func (d *Desk) considerReading(r *store.Reader, now time.Time, scope Scope, ids 
 // readTables reads what the act may have changed beside the orders, and adds to affected whom it concerns.
 func (d *Desk) readTables(r *store.Reader, s, old *state, scope Scope, tables map[string]bool, affected map[int64]bool) error {
 	var err error
+	if tables["rule_version"] {
+		if s.rules, err = readRules(r); err != nil {
+			return err
+		}
+		for _, row := range d.Rows() {
+			if row.Status.Open() {
+				affected[row.ID] = true
+			}
+		}
+	}
 	for _, t := range []string{"setting", "phrase", "payment_word", "sku", "mall_code", "shop"} {
 		if tables[t] {
 			scope = AllOpen

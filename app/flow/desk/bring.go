@@ -95,7 +95,7 @@ func (d *Desk) weigh(ctx context.Context, r *store.Reader, b *Bring, now time.Ti
 	if relisted {
 		b.Shop.ListedAt = b.Batch.FreshAt
 	}
-	s := &state{at: jst.At(now), settings: d.settings, goods: d.goods, shops: withShop(d.shops, b.Shop), keys: map[int64][]byte{}}
+	s := &state{at: jst.At(now), settings: d.settings, rules: d.rules, goods: d.goods, shops: withShop(d.shops, b.Shop), keys: map[int64][]byte{}}
 	moved := d.Shop(b.Shop.ID).TodoSince != b.Shop.TodoSince
 	d.mu.Lock()
 	d.shops = s.shops
@@ -133,7 +133,7 @@ func (d *Desk) weigh(ctx context.Context, r *store.Reader, b *Bring, now time.Ti
 			return err
 		}
 		fresh[i] = keysOf(in, d.people.ignore)
-		wants[i] = judge.Wants(in, w)
+		wants[i] = judge.Wants(in, w, now)
 		return nil
 	})
 	if err != nil {
@@ -144,11 +144,7 @@ func (d *Desk) weigh(ctx context.Context, r *store.Reader, b *Bring, now time.Ti
 		s.wants = map[int64][]stock.Want{}
 	}
 	for i, o := range incoming {
-		if len(wants[i]) > 0 {
-			s.wants[o.ID] = wants[i]
-		} else {
-			delete(s.wants, o.ID)
-		}
+		s.want(o.ID, wants[i])
 		s.keys[o.ID] = packKeys(fresh[i])
 	}
 	var touched, all []int64
@@ -163,7 +159,7 @@ func (d *Desk) weigh(ctx context.Context, r *store.Reader, b *Bring, now time.Ti
 		// Another day from which orders are to do: every order of the shop is judged anew.
 		err := d.eachInput(r, func(row *Row) bool { return row.ShopID == b.Shop.ID && at[row.ID] == nil }, func(in judge.Input) error {
 			delete(s.wants, in.ID)
-			if x := judge.Wants(in, w); len(x) > 0 {
+			if x := judge.Wants(in, w, now); len(x) > 0 {
 				s.wants[in.ID] = x
 			}
 			all = append(all, in.ID)
@@ -174,6 +170,22 @@ func (d *Desk) weigh(ctx context.Context, r *store.Reader, b *Bring, now time.Ti
 		}
 	}
 	s.people, touched = d.people.with(fresh, func(int64) order.Mall { return b.Shop.Mall })
+	if prio := d.worldOf(s.people); judge.ByRule(prio) {
+		// Rules that read the customer decide who is served first.
+		for _, id := range append(slices.Collect(maps.Keys(at)), touched...) {
+			var in judge.Input
+			var err error
+			if o := at[id]; o != nil {
+				in, err = input(o)
+			} else {
+				in, err = d.input(r, id)
+			}
+			if err != nil {
+				return nil, err
+			}
+			s.want(id, judge.Wants(in, prio, now))
+		}
+	}
 	s.alloc = allocate(s.goods, s.wants)
 	touched = append(append(touched, shortageChanged(d.alloc, s.alloc)...), all...)
 	d.mu.Lock()

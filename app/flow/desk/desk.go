@@ -29,6 +29,7 @@ type Desk struct {
 	mu       sync.RWMutex // guards what follows; rows themselves are never changed, only replaced
 	shops    []order.Shop
 	settings judge.Settings
+	rules    RuleBook
 	rows     []*Row // by id
 	warm     bool   // goods, people, wants and alloc are read
 	stale    bool   // an act failed half way: shops and settings may run ahead of the file
@@ -54,8 +55,12 @@ func (d *Desk) Reload(ctx context.Context) error {
 	var rows []*Row
 	var shops []order.Shop
 	var settings judge.Settings
+	var rules RuleBook
 	err := d.st.Read(ctx, func(r *store.Reader) error {
 		var err error
+		if rules, err = readRules(r); err != nil {
+			return err
+		}
 		if shops, err = r.Shops(); err != nil {
 			return err
 		}
@@ -75,7 +80,7 @@ func (d *Desk) Reload(ctx context.Context) error {
 		return fmt.Errorf("open desk: %w", err)
 	}
 	d.mu.Lock()
-	d.shops, d.settings, d.rows, d.warm, d.stale, d.judgedAt = shops, settings, rows, false, false, 0
+	d.shops, d.settings, d.rules, d.rows, d.warm, d.stale, d.judgedAt = shops, settings, rules, rows, false, false, 0
 	d.version++
 	d.mu.Unlock()
 	return nil
@@ -229,7 +234,7 @@ func (d *Desk) warmUp(ctx context.Context, now time.Time) error {
 		}
 	}
 	if !d.warm {
-		if err := d.st.Read(ctx, d.gather); err != nil {
+		if err := d.st.Read(ctx, d.gathering(now)); err != nil {
 			return fmt.Errorf("get the desk ready: %w", err)
 		}
 	}
@@ -258,8 +263,12 @@ func (d *Desk) warmUp(ctx context.Context, now time.Time) error {
 	return d.rejudge(ctx, now, expired)
 }
 
+func (d *Desk) gathering(now time.Time) func(*store.Reader) error {
+	return func(r *store.Reader) error { return d.gather(r, now) }
+}
+
 // gather reads goods, customers and what open orders want of the stock.
-func (d *Desk) gather(r *store.Reader) error {
+func (d *Desk) gather(r *store.Reader, now time.Time) error {
 	goods, err := readGoods(r)
 	if err != nil {
 		return err
@@ -275,7 +284,7 @@ func (d *Desk) gather(r *store.Reader) error {
 	if !goods.Empty() {
 		w := d.world()
 		err := d.eachInput(r, func(row *Row) bool { return row.Status.Open() || row.Status == 0 }, func(in judge.Input) error {
-			if x := judge.Wants(in, w); len(x) > 0 {
+			if x := judge.Wants(in, w, now); len(x) > 0 {
 				wants[in.ID] = x
 			}
 			return nil

@@ -10,6 +10,7 @@ import (
 	"miseban/app/jst"
 	"miseban/app/judge"
 	"miseban/app/order"
+	"miseban/app/rule"
 	"miseban/app/stock"
 	"miseban/store"
 )
@@ -160,14 +161,22 @@ func unpackKeys(id int64, b []byte) (k personKeys, ok bool) {
 func (d *Desk) world() *judge.World {
 	d.mu.RLock()
 	defer d.mu.RUnlock()
-	goods, folk, alloc, shops := d.goods, d.people, d.alloc, d.shops
-	w := &judge.World{Settings: d.settings}
+	return d.worldOf(d.people)
+}
+
+// worldOf is the same with other people.
+func (d *Desk) worldOf(folk *people) *judge.World {
+	goods, alloc, shops := d.goods, d.alloc, d.shops
+	w := &judge.World{Settings: d.settings, Rules: d.rules.Program}
 	if folk != nil {
 		w.Customer = func(id int64) judge.Customer { return folk.customer(id) }
 	}
 	if !goods.Empty() {
 		w.SKU = func(shopID int64, l order.Line) (string, bool) { return goods.resolve(shopByID(shops, shopID), l) }
-		w.Release = func(sku string) jst.Date { return goods.SKUs[sku].ReleaseDate }
+		w.Goods = func(sku string) rule.Goods {
+			s := goods.SKUs[sku]
+			return rule.Goods{SKU: sku, Supplier: s.Supplier, ToOrder: s.ToOrder, Release: s.ReleaseDate}
+		}
 	}
 	w.Shortages = func(id int64) []stock.Shortage { return alloc.Short[id] }
 	return w
@@ -179,6 +188,7 @@ func (p *people) customer(id int64) judge.Customer {
 	c := judge.Customer{Earlier: b.Repeater(id)}
 	if c.Earlier > 0 {
 		last, keys := b.Last(id)
+		c.Last = p.keys[last].OrderedAt.Date()
 		c.Evidence = "ほかの注文を通じて一致"
 		if keys != 0 {
 			c.Evidence = keys.String() + "が一致"

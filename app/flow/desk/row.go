@@ -37,7 +37,9 @@ type card struct {
 	Why       string // why it has its status, in one line
 	Questions int
 	Late      bool
-	Hay       string // normalised text that the search looks through
+	Labels    []string // the owner's own
+	Checks    []string // check boxes that are ticked
+	Hay       string   // normalised text that the search looks through
 }
 
 func makeRow(in judge.Input, j *judge.Judgement) Row {
@@ -59,6 +61,7 @@ func makeRow(in judge.Input, j *judge.Judgement) Row {
 	r.Why = why(j)
 	r.Questions = len(j.Questions)
 	r.Late = j.Has(judge.Late)
+	r.Labels, r.Checks = j.Labels, j.Checks
 	r.Hay = haystack(in)
 	return r
 }

@@ -21,7 +21,7 @@ func (s *Screen) purgeCard() fyne.CanvasObject {
 			kept = fmt.Sprintf("終わってから %d日で消す", n)
 		}
 		box.Add(part.Beside(fact(shop.Name, kept), button("変更", func() {
-			s.form("個人情報の消去　"+shop.Name, "空にすると、消しません。金額・商品・日付・リピーターの判定は残ります。", []string{"終わってからの日数"}, []string{days(s.read.purgeDays[shop.ID])}, func(t []string) {
+			s.form("個人情報の消去　"+shop.Name, "空にすると、消しません。金額・商品・日付・リピーターの判定は残ります。", []string{"消すまでの日数"}, []string{days(s.read.purgeDays[shop.ID])}, func(t []string) {
 				n, err := strconv.Atoi(strings.TrimSpace(t[0]))
 				if strings.TrimSpace(t[0]) != "" && (err != nil || n < 1) {
 					s.f.Warn("日数は 1 以上の数字で入れてください。何も変更していません。")

@@ -1,0 +1,65 @@
+package simulate
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"miseban/app/flow/desk"
+	"miseban/app/judge"
+	"miseban/app/order"
+	"miseban/app/rule"
+)
+
+// Undone prepares one order as if nothing had been done with it yet, on the day on which it came in: as the book has the orders that
+// are over, but also for one that is open. The desk must be warm.
+func Undone(ctx context.Context, d *desk.Desk, row *desk.Row, now time.Time) (*judge.Prepared, error) {
+	in, err := d.Input(ctx, row.ID)
+	if err != nil {
+		return nil, fmt.Errorf("prepare order %s as it came in: %w", row.No, err)
+	}
+	return judge.Prepare(judge.Undone(in), World(d), judge.CameIn(in, now)), nil
+}
+
+// Afresh prepares one order as it is, but as if the owner had accepted nothing: so every built-in judgement that finds something says
+// so. The desk must be warm.
+func Afresh(in judge.Input, d *desk.Desk, now time.Time) *judge.Prepared {
+	var kept []order.Decision
+	for _, x := range in.Decisions {
+		if x.Kind != order.Accept {
+			kept = append(kept, x)
+		}
+	}
+	in.Decisions = kept
+	return judge.Prepare(in, World(d), now)
+}
+
+// World is what judging reads beyond an order that is tried as if nothing had been done: without the stock, which is that of today.
+func World(d *desk.Desk) *judge.World {
+	w := &judge.World{Settings: d.Settings(), Rules: d.Rules().Program}
+	if book := d.Customers(); book != nil {
+		w.Customer = func(id int64) judge.Customer {
+			c := judge.Customer{Earlier: book.Repeater(id)}
+			if c.Earlier == 0 {
+				c.Candidates = len(book.Candidate(id))
+				return c
+			}
+			last, _ := book.Last(id)
+			if r := d.Row(last); r != nil {
+				c.Last = r.OrderedAt.Date()
+			}
+			return c
+		}
+	}
+	if goods := d.Goods(); !goods.Empty() {
+		w.SKU = func(shopID int64, l order.Line) (string, bool) {
+			s := d.Shop(shopID)
+			return goods.Codes.Resolve([]string{s.Name, s.Mall.Name()}, order.Value(l.Code), order.Value(l.SKU))
+		}
+		w.Goods = func(sku string) rule.Goods {
+			s := goods.SKUs[sku]
+			return rule.Goods{SKU: sku, Supplier: s.Supplier, ToOrder: s.ToOrder, Release: s.ReleaseDate}
+		}
+	}
+	return w
+}
