@@ -26,6 +26,15 @@ func (r *Reader) EachSKU(f func(code string, body []byte) error) error {
 	return r.eachBody("SELECT code, body FROM sku ORDER BY code", f)
 }
 
+// SKU gives one SKU's document; ok is false when there is none.
+func (r *Reader) SKU(code string) (body []byte, ok bool, err error) {
+	err = r.each(func(rows *sql.Rows) error {
+		ok = true
+		return rows.Scan(&body)
+	}, "SELECT body FROM sku WHERE code=?", code)
+	return body, ok, err
+}
+
 // PutSKU writes an SKU's document.
 func (w *Writer) PutSKU(code string, v any) error {
 	return w.putBody("INSERT INTO sku(code, body) VALUES(?,?) ON CONFLICT DO UPDATE SET body=excluded.body WHERE body<>excluded.body", code, v)

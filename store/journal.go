@@ -139,6 +139,17 @@ func (w *Writer) Touched() (orders []int64, tables map[string]bool, err error) {
 	return orders, tables, err
 }
 
+// TouchedSKUs gives the codes of the SKUs that the entry being written has touched so far.
+func (w *Writer) TouchedSKUs() (codes []string, err error) {
+	err = w.each(func(rows *sql.Rows) error {
+		var code string
+		err := rows.Scan(&code)
+		codes = append(codes, code)
+		return err
+	}, "SELECT DISTINCT pk ->> '$.code' FROM journal_change WHERE entry=? AND tbl='sku'", w.entry)
+	return codes, err
+}
+
 type change struct {
 	table, pk     string
 	before, after sql.NullString

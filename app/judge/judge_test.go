@@ -403,11 +403,14 @@ func TestWants(t *testing.T) {
 		t.Errorf("printed: %+v", got)
 	}
 	for name, over := range map[string]change{"cancelled": cancelled, "she cancelled": decide(order.Cancel, "", ""), "gone out": done(order.Shipped, "{}"),
-		"the mall says gone": facts(func(f *order.Facts) { f.ShippedMall = order.Known(true) }), "history": func(in *judge.Input) { in.Shop.TodoSince = "2027-01-01" },
-		"only the item file": facts(func(f *order.Facts) { f.Head = false })} {
+		"the mall says gone": facts(func(f *order.Facts) { f.ShippedMall = order.Known(true) }), "history": func(in *judge.Input) { in.Shop.TodoSince = "2027-01-01" }} {
 		if got := judge.Wants(tea(order.Rakuten, lines, over), w, tuesday); len(got) > 0 {
 			t.Errorf("%s: %+v", name, got)
 		}
+	}
+	// Of an order of which only the item file has come: its SKU concerns it, but it takes nothing.
+	if got := judge.Wants(tea(order.Rakuten, lines, facts(func(f *order.Facts) { f.Head = false })), w, tuesday); len(got) != 1 || got[0].Qty != 0 {
+		t.Errorf("only the item file: %+v", got)
 	}
 }
 

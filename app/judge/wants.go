@@ -11,7 +11,7 @@ import (
 // Wants gives what an order needs of the stock; nothing when it is over. Orders already printed keep what they have, and rules say
 // who is served first.
 func Wants(in Input, w *World, now time.Time) []stock.Want {
-	if w.SKU == nil || Over(in) || !in.Facts.Head {
+	if w.SKU == nil || Over(in) {
 		return nil
 	}
 	pinned := false
@@ -28,7 +28,11 @@ func Wants(in Input, w *World, now time.Time) []stock.Want {
 		if !ok {
 			continue
 		}
-		want := stock.Want{Order: in.ID, Line: i, SKU: s, Qty: order.Value(l.Qty) - order.Value(l.Shipped), Pinned: pinned, Priority: first}
+		need := order.Value(l.Qty) - order.Value(l.Shipped)
+		if !in.Facts.Head {
+			need = 0 // its order is not known yet: the SKU concerns it, but it takes nothing
+		}
+		want := stock.Want{Order: in.ID, Line: i, SKU: s, Qty: need, Pinned: pinned, Priority: first}
 		if in.Facts.OrderedAt != nil {
 			want.At = *in.Facts.OrderedAt
 		}

@@ -69,7 +69,7 @@ func change(ctx context.Context, d *desk.Desk, src *source, kind, title string, 
 		return report, err
 	}
 	title = fmt.Sprintf("%s：%s（新規%d・変更%d）", title, src.name, report.RowCounts.New, report.RowCounts.Changed)
-	report.Entry, err = d.Act(ctx, kind, title, now, desk.AllOpen, func(w *store.Writer) ([]int64, error) {
+	report.Entry, err = d.Act(ctx, kind, title, now, desk.TheseOrders, func(w *store.Writer) ([]int64, error) {
 		// Planned once more: nobody else can change anything now.
 		fresh := newReport(src, dryRun)
 		todo, err := plan(d.Goods(), &w.Reader, &fresh)

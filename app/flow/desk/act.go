@@ -110,7 +110,7 @@ func (d *Desk) rejudge(ctx context.Context, now time.Time, ids []int64) error {
 	var next *state
 	judged := func(r *store.Reader) error {
 		var err error
-		next, err = d.considerReading(r, now, TheseOrders, ids, nil)
+		next, err = d.considerReading(r, now, TheseOrders, ids, touch{})
 		return err
 	}
 	var err error
@@ -198,12 +198,24 @@ func (d *Desk) consider(w *store.Writer, now time.Time, scope Scope, ids []int64
 	if err != nil {
 		return nil, err
 	}
-	return d.considerReading(&w.Reader, now, scope, append(ids, touched...), tables)
+	t := touch{tables: tables}
+	if tables["sku"] {
+		if t.skus, err = w.TouchedSKUs(); err != nil {
+			return nil, err
+		}
+	}
+	return d.considerReading(&w.Reader, now, scope, append(ids, touched...), t)
+}
+
+// touch is what an act has touched beside orders.
+type touch struct {
+	tables map[string]bool
+	skus   []string
 }
 
 // considerReading works out the desk's next state: customers, wants and allocation with the touched orders in them,
 // then every order that this can affect, judged.
-func (d *Desk) considerReading(r *store.Reader, now time.Time, scope Scope, ids []int64, tables map[string]bool) (*state, error) {
+func (d *Desk) considerReading(r *store.Reader, now time.Time, scope Scope, ids []int64, t touch) (*state, error) {
 	old := d.standing()
 	s := d.standing()
 	s.at, s.keys = jst.At(now), map[int64][]byte{}
@@ -211,7 +223,7 @@ func (d *Desk) considerReading(r *store.Reader, now time.Time, scope Scope, ids 
 	for _, id := range ids {
 		affected[id] = true
 	}
-	if err := d.readTables(r, s, old, scope, tables, affected); err != nil {
+	if err := d.readTables(r, s, old, scope, t, affected); err != nil {
 		return nil, err
 	}
 	// The judgement below reads the desk: let it see the next shops, settings and goods. A failure puts them back.
@@ -269,8 +281,9 @@ func (d *Desk) considerReading(r *store.Reader, now time.Time, scope Scope, ids 
 }
 
 // readTables reads what the act may have changed beside the orders, and adds to affected whom it concerns.
-func (d *Desk) readTables(r *store.Reader, s, old *state, scope Scope, tables map[string]bool, affected map[int64]bool) error {
+func (d *Desk) readTables(r *store.Reader, s, old *state, scope Scope, t touch, affected map[int64]bool) error {
 	var err error
+	tables := t.tables
 	if tables["rule_version"] {
 		if s.rules, err = readRules(r); err != nil {
 			return err
@@ -281,14 +294,34 @@ func (d *Desk) readTables(r *store.Reader, s, old *state, scope Scope, tables ma
 			}
 		}
 	}
-	for _, t := range []string{"setting", "phrase", "payment_word", "sku", "mall_code", "shop"} {
-		if tables[t] {
+	for _, name := range []string{"setting", "phrase", "payment_word", "mall_code", "shop"} {
+		if tables[name] {
 			scope = AllOpen
 		}
 	}
-	if scope == AllOpen || tables["movement"] || tables["purchase"] || tables["purchase_line"] {
+	if scope == AllOpen || tables["movement"] || tables["purchase"] || tables["purchase_line"] || tables["supplier"] || len(t.skus) > few {
 		if s.goods, err = readGoods(r); err != nil {
 			return err
+		}
+	} else if len(t.skus) > 0 {
+		if s.goods, err = old.goods.with(r, t.skus); err != nil {
+			return err
+		}
+	}
+	if len(t.skus) > 0 && scope != AllOpen {
+		// A SKU concerns the open orders that want it. One that comes or goes can change what the malls' codes mean.
+		changed := map[string]bool{}
+		for _, code := range t.skus {
+			_, was := old.goods.SKUs[code]
+			_, is := s.goods.SKUs[code]
+			if changed[code] = true; !was || !is {
+				scope = AllOpen
+			}
+		}
+		for id, wants := range old.wants {
+			if slices.ContainsFunc(wants, func(w stock.Want) bool { return changed[w.SKU] }) {
+				affected[id] = true
+			}
 		}
 	}
 	if scope != AllOpen {

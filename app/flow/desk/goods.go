@@ -3,6 +3,7 @@ package desk
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 
 	"miseban/app/order"
 	"miseban/app/purchase"
@@ -73,6 +74,30 @@ func readGoods(r *store.Reader) (*Goods, error) {
 	}
 	g.OnOrder = purchase.OnOrder(issued)
 	return g, nil
+}
+
+// with gives the goods with some SKUs read anew.
+func (g *Goods) with(r *store.Reader, codes []string) (*Goods, error) {
+	next := *g
+	next.SKUs = maps.Clone(g.SKUs)
+	for _, code := range codes {
+		body, ok, err := r.SKU(code)
+		if err != nil {
+			return nil, err
+		}
+		old, was := g.SKUs[code]
+		var s stock.SKU
+		if ok {
+			if err := json.Unmarshal(body, &s); err != nil {
+				return nil, fmt.Errorf("read SKU %s: %w", code, err)
+			}
+		}
+		if !ok || !was || old.ToOrder != s.ToOrder {
+			return readGoods(r) // codes and stock on hand can be others
+		}
+		next.SKUs[code] = s
+	}
+	return &next, nil
 }
 
 // resolve finds the catalogue's SKU of an order line: by the shop's own mapping, else the mall's, else equal codes.

@@ -57,10 +57,10 @@ type Part struct {
 // things are the journaled tables as the owner calls them.
 var things = map[string]string{"shop": "店舗", "correction": "直した項目", "decision": "判断", "deed": "作業", "phrase": "確認不要の文", "payment_word": "支払方法の言葉",
 	"setting": "設定", "sku": "商品", "supplier": "仕入先", "mall_code": "モールの商品コード", "movement": "在庫の動き", "purchase": "発注", "purchase_line": "発注の明細",
-	"mapping": "ファイルの読み方", "deposit": "入金", "maker_stock": "メーカー在庫", "reading": "取り込んだ受注"}
+	"mapping": "ファイルの読み方", "deposit": "入金", "maker_stock": "メーカー在庫", "rule_version": "ルール", "saved_search": "検索の保存", "reading": "取り込んだ受注"}
 
 // decisions and deeds by their kinds.
-var kinds = map[string]string{"accept": "確認した", "hold": "保留", "ask": "返信待ち", "paid": "入金済み", "cancel": "キャンセル", "show_prices": "金額の表示", "slip_note": "納品書の一言",
+var kinds = map[string]string{"accept": "確認した", "hold": "保留", "ask": "返信待ち", "paid": "入金済み", "cancel": "キャンセル", "show_prices": "金額の表示", "slip_note": "納品書の一言", "label": "ラベル", "check": "チェック",
 	"printed": "印刷", "shipped": "出荷", "notified": "モールへの通知"}
 
 // mostParts is how many rows of an act are listed.
