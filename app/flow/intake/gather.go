@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io"
 	"maps"
@@ -78,13 +79,15 @@ func gather(ctx context.Context, path string, o Options, hashed func(sum string)
 		return nil, &driftFault{g.drift}
 	}
 	hash := hashBeside(path, hashed)
+	packing := g.packBeside()
+	n := 0
 	g.rows, err = mall.Read(ctx, t, g.format, func(p mall.Parsed) error {
-		if progress != nil && len(g.orders)%512 == 0 {
+		if n++; progress != nil && n%512 == 0 {
 			progress(t.Progress())
 		}
-		return g.take(p)
+		return packing.hand(p)
 	}, g.refuse)
-	if err != nil {
+	if err = errors.Join(err, packing.end()); err != nil {
 		return nil, fmt.Errorf("read %s: %w", filepath.Base(path), err)
 	}
 	g.dropRefused()
@@ -128,12 +131,12 @@ func HashOf(path string) (string, error) {
 	return hex.EncodeToString(h.Sum(nil)), nil
 }
 
-func (g *gathered) take(p mall.Parsed) error {
-	if p.ShopHint != "" {
-		g.hints[p.ShopHint] += len(p.Rows)
+func (g *gathered) take(p piece) error {
+	if p.hint != "" {
+		g.hints[p.hint] += len(p.rows)
 	}
-	facts := p.Facts
-	i, again := g.index[p.No]
+	facts := p.facts
+	i, again := g.index[p.no]
 	if again {
 		// The order's rows were not together: join the pieces.
 		before, err := order.Decode(g.orders[i].body)
@@ -150,17 +153,15 @@ func (g *gathered) take(p mall.Parsed) error {
 	if again {
 		g.numbers = append(g.numbers, store.UnpackRows(g.orders[i].at)...)
 	}
-	for _, r := range p.Rows {
-		g.numbers = append(g.numbers, r.Number)
-	}
+	g.numbers = append(g.numbers, p.rows...)
 	at := store.PackRows(g.numbers)
 	if again {
 		g.orders[i].body, g.orders[i].at, g.orders[i].findable = body, at, facts.Findable()
-		g.orders[i].rows += len(p.Rows)
+		g.orders[i].rows += len(p.rows)
 		return nil
 	}
-	g.index[p.No] = len(g.orders)
-	g.orders = append(g.orders, packed{p.No, body, len(p.Rows), at, facts.Findable()})
+	g.index[p.no] = len(g.orders)
+	g.orders = append(g.orders, packed{p.no, body, len(p.rows), at, facts.Findable()})
 	return nil
 }
 
