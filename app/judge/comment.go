@@ -6,7 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"miseban/app/normal"
+	"miseban/app/habit/phrase"
 	"miseban/app/order"
 )
 
@@ -26,23 +26,32 @@ func (g *judging) comment() {
 		return
 	}
 	parts := Sentences(c)
-	var marks []Mark
-	for _, p := range parts {
-		if !g.w.Settings.Phrases[p.Key] {
-			marks = append(marks, Mark{p.From, p.To})
-		}
-	}
-	if len(marks) == 0 {
+	fresh := phrase.Among(c, parts, g.w.Settings.Phrases)
+	if len(fresh) == 0 {
 		g.flag(Comment, "コメントは確認不要の文だけです：「"+short(c, 40)+"」")
 		return
 	}
 	g.flag(Comment, "")
+	subject := "comment:" + phrase.Content(parts)
+	if _, ok := g.decided(order.Accept, "comment:"+digest(c)); ok {
+		return // accepted by an earlier version, which knew a comment by its letters
+	}
+	marks := make([]Mark, 0, len(fresh))
+	for _, p := range fresh {
+		marks = append(marks, Mark{p.From, p.To})
+	}
 	note := "初めての文です。"
 	if len(marks) < len(parts) {
-		note = "色のない文は確認不要の文です。色のついた文は初めてです。"
+		note = "色のない文は確認不要の文か挨拶です。色のついた文は初めてです。"
 	}
-	g.ask(Question{Kind: "comment", Subject: "comment:" + digest(c), Group: "comment:" + digest(normal.Search(c)), Title: "コメントに初めての文があります", Text: c, Marks: marks, Note: note,
+	g.ask(Question{Kind: "comment", Subject: subject, Group: subject, Title: "コメントに初めての文があります", Text: c, Marks: marks, Note: note,
 		Answers: []Answer{{Label: g.goAnswer(), Act: ActAccept}, {Label: "納品書に一言書いて出す", Act: ActNote}, answerAsk, {Label: "わかった。この文は今後も確認しない", Act: ActPhrase}}})
+}
+
+// CommentSubject is the subject under which a comment is accepted. Comments that say the same beside their courtesies have
+// the same one: an answer to one is an answer to all.
+func CommentSubject(comment string) string {
+	return "comment:" + phrase.Content(Sentences(strings.TrimSpace(comment)))
 }
 
 func (g *judging) goAnswer() string {
@@ -55,38 +64,14 @@ func (g *judging) goAnswer() string {
 }
 
 // Sentence is one sentence of a comment, in runes of the comment, with the key by which it is released.
-type Sentence struct {
-	From, To int
-	Key      string
-}
+type Sentence = phrase.Sentence
 
-// Sentences cuts a comment at 。！？ and line ends. A released sentence clears only itself: inside a longer new
-// sentence it means nothing ("置き配しないでください"), and a question is another sentence than its answer ("置き配可？").
-// A comment of signs alone is one sentence.
-func Sentences(comment string) []Sentence {
-	var out []Sentence
-	start, at := 0, 0
-	text := []rune(comment)
-	cut := func(end int) {
-		key := normal.Search(strings.TrimRight(strings.TrimSpace(string(text[start:end])), "。．.!！、,，"))
-		if strings.Trim(key, "?？") == "" {
-			key = ""
-		}
-		if key != "" {
-			out = append(out, Sentence{start, end, key})
-		}
-		start = end
-	}
-	for at = range text {
-		if strings.ContainsRune("。！!？?\n", text[at]) {
-			cut(at + 1)
-		}
-	}
-	cut(len(text))
-	if key := normal.Search(strings.TrimSpace(comment)); len(out) == 0 && key != "" {
-		out = append(out, Sentence{0, len(text), key})
-	}
-	return out
+// Sentences cuts a comment into its sentences.
+func Sentences(comment string) []Sentence { return phrase.Cut(comment) }
+
+// NewSentences gives the sentences of a comment that the owner has not released; none when it needs no look.
+func NewSentences(comment string, released map[string]bool) []Sentence {
+	return phrase.New(comment, released)
 }
 
 func digest(s string) string {

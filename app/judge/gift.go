@@ -41,7 +41,7 @@ func (g *judging) gift() {
 func (g *judging) hiding(why string) {
 	g.unflag(HidePrice)
 	if d, ok := g.decided(order.ShowPrices, ""); ok {
-		g.j.Hide = slices.Repeat([]bool{d.Body == "hide"}, len(g.j.Hide))
+		g.j.Hide, g.j.FeesOnly = slices.Repeat([]bool{d.Body == "hide"}, len(g.j.Hide)), false
 		why = "指定により、納品書に金額を印字しません。"
 	}
 	if slices.Contains(g.j.Hide, true) {

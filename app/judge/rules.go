@@ -176,22 +176,25 @@ func (g *judging) unflag(f Flag) {
 
 // hold holds the order until a day, or until the owner lets it go.
 func (g *judging) hold(a *rule.Action, day jst.Date, name string) {
-	text := "ルール「" + name + "」により保留しています"
+	if _, released := g.decided(order.Accept, "hold:"+name); released {
+		return
+	}
+	until := ""
+	switch {
+	case a.When.Kind == rule.Missing:
+	case day == "":
+		until = "日付がわからないため"
+	case day <= g.day:
+		return
+	default:
+		until = day.Long() + " まで"
+		g.until(day)
+	}
+	text := "ルール「" + name + "」により" + until + "保留しています"
 	if a.Text != "" {
 		text += "：" + a.Text
 	}
-	switch {
-	case a.When.Kind == rule.Missing || day == "":
-		if _, ok := g.decided(order.Accept, "hold:"+name); !ok {
-			if a.When.Kind != rule.Missing {
-				text += "（日付がわかりません）"
-			}
-			g.block(BlockHold, text+"。")
-		}
-	case day > g.day:
-		g.block(BlockHold, text+"（"+day.Long()+" まで）。")
-		g.until(day)
-	}
+	g.block(BlockHold, text+"。")
 }
 
 // pass takes built-in questions of a kind away.

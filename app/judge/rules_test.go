@@ -292,3 +292,23 @@ func TestPriorityOfStock(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 }
+
+// Every built-in judgement that a set can switch off says what it does, and those of the settings page are among them.
+func TestBuiltInsSayWhatTheyDo(t *testing.T) {
+	ids := map[string]bool{}
+	for _, b := range rule.BuiltIns {
+		if ids[b.ID] = true; judge.AboutBuiltIn(b.ID) == "" {
+			t.Errorf("%s says nothing", b.ID)
+		}
+	}
+	for _, k := range judge.Switchable() {
+		if !ids[k.ID] {
+			t.Errorf("%s can be switched off in the settings, not in a set", k.ID)
+		}
+	}
+	for _, f := range rule.Flags {
+		if judge.Flag(f.ID).Name() != f.Name {
+			t.Errorf("flag %s is %q and %q", f.ID, f.Name, judge.Flag(f.ID).Name())
+		}
+	}
+}

@@ -12,7 +12,10 @@ import (
 func Undone(in Input) Input {
 	f := *in.Facts
 	if order.Value(f.ShippedMall) {
-		f.ShippedMall, f.Clearance = nil, order.Known(order.Cleared)
+		f.ShippedMall = nil
+		if !in.Shop.Mall.IsCart() {
+			f.Clearance = order.Known(order.Cleared)
+		}
 	}
 	in.Facts = &f
 	in.Shop.TodoSince, in.Shop.ListedAt = "", 0

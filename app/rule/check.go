@@ -13,7 +13,7 @@ import (
 // order of the set. A set without faults can be published.
 func Check(s *Set) []Fault { return check(s, mostFaults) }
 
-// CheckCond says what is wrong with a condition outside a rule: a saved search.
+// CheckCond says what is wrong with a condition outside a rule: a saved search. An All without children is every order.
 func CheckCond(c *Cond) []Fault { return checkCond(c, mostFaults) }
 
 // checker collects the faults of a set.
@@ -22,6 +22,7 @@ type checker struct {
 	faults []Fault
 	rule   string
 	conds  int
+	tried  map[string]string // patterns, and what is wrong with each
 }
 
 func (k *checker) full() bool { return len(k.faults) >= k.most }
@@ -38,7 +39,12 @@ func (k *checker) fault(at Pos, cond *Cond, format string, args ...any) {
 
 func checkCond(c *Cond, most int) []Fault {
 	k := &checker{most: most}
-	k.cond(c, TheOrder, nil, 0)
+	if c.Kind == All && len(c.Of) == 0 {
+		return nil
+	}
+	if k.cond(c, TheOrder, nil, 1); k.conds > MostConds {
+		k.fault(c.At, c, "条件が多すぎます（%d個まで）。減らしてください。", MostConds)
+	}
 	return k.faults
 }
 
@@ -109,7 +115,7 @@ func (k *checker) oneRule(r *Rule) {
 	}
 	before := k.conds
 	if r.When.Kind != All || len(r.When.Of) > 0 {
-		k.cond(&r.When, TheOrder, nil, 0)
+		k.cond(&r.When, TheOrder, nil, 1)
 	}
 	if before <= MostConds && k.conds > MostConds {
 		k.fault(r.At, nil, "条件が多すぎます（全部のルールで%d個まで）。使っていないルールを減らしてください。", MostConds)

@@ -206,6 +206,9 @@ func (d *dictionary[V]) exact(text string) (V, bool) {
 	return v, ok
 }
 
+// longestName is longer than any name of a field or a word.
+const longestName = 60
+
 // find gives the value of the longest name at pos and where it ends.
 func (d *dictionary[V]) find(s *source, pos int) (value V, end int, ok bool) {
 	if pos >= len(s.fs) {
@@ -218,6 +221,9 @@ func (d *dictionary[V]) find(s *source, pos int) (value V, end int, ok bool) {
 	}
 	if r := s.fs[pos]; r >= 0xFF61 && r <= 0xFF9F || r >= 0x30A0 && r <= 0x30FF {
 		end := s.bareEnd(pos)
+		if end-pos > longestName {
+			return value, pos, false
+		}
 		if value, ok = d.exact(string(s.rs[pos:end])); ok {
 			return value, end, true
 		}

@@ -16,18 +16,19 @@ const (
 // takes the rest for the whole), and goes on behind the next separator or line end.
 type parser struct {
 	*source
-	words   *vocabulary
-	faults  []Fault
-	rule    string   // name of the rule being read
-	pending []string // comment lines that belong to what comes next
-	broken  map[int]bool
-	index   int  // of the rule being read; -1 outside one
-	inSet   bool // whether names of sections end a list of conditions
-	list    bool // whether values in [ ] are being read, which a comma separates
+	words    *vocabulary
+	faults   []Fault
+	rule     string   // name of the rule being read
+	pending  []string // comment lines that belong to what comes next
+	broken   map[int]bool
+	index    int  // of the rule being read; -1 outside one
+	inSet    bool // whether names of sections end a list of conditions
+	unclosed int  // where a bracket was found not to be closed
+	list     bool // whether values in [ ] are being read, which a comma separates
 }
 
 func newParser(text string) *parser {
-	return &parser{source: newSource(text), words: words(), index: -1, broken: map[int]bool{}}
+	return &parser{source: newSource(text), words: words(), index: -1, unclosed: -1, broken: map[int]bool{}}
 }
 
 // fault reports what is wrong at a place. It always gives false, for the reader that gives up there.
@@ -51,8 +52,12 @@ func Parse(text string) (*Set, []Fault) {
 	p.inSet = true
 	set := p.set()
 	faults := p.faults
+	said := map[int]bool{} // lines of which something is said already: what was not read there is half filled, of course
+	for _, f := range faults {
+		said[f.At.Line] = true
+	}
 	for _, f := range check(set, mostFaults) {
-		if !p.broken[set.ruleAt(f.At)] {
+		if !said[f.At.Line] {
 			faults = append(faults, f)
 		}
 	}
@@ -68,28 +73,6 @@ func Parse(text string) (*Set, []Fault) {
 		return a.At.Column - b.At.Column
 	})
 	return set, faults[:min(len(faults), mostFaults)]
-}
-
-// ruleAt gives the index of the rule in whose lines a place lies; -1 for a place outside any.
-func (s *Set) ruleAt(at Pos) int {
-	found := -1
-	for i := range s.Rules {
-		if s.Rules[i].At.Line > at.Line {
-			break
-		}
-		found = i
-	}
-	for _, t := range s.Tests {
-		if t.At.Line == at.Line {
-			return -1
-		}
-	}
-	for _, off := range s.Off {
-		if off.At.Line == at.Line {
-			return -1
-		}
-	}
-	return found
 }
 
 // unreadable finds what makes a text as a whole no rule set.
@@ -180,7 +163,7 @@ func (p *parser) head(s *Set) {
 		}
 		blocks = p.commentBlocks()
 	}
-	if p.peek() == endOfFile && len(s.Above) > 0 {
+	if p.peek() == endOfFile {
 		for _, b := range blocks {
 			p.pending = append(p.pending, b.lines...)
 		}
@@ -225,257 +208,6 @@ func (p *parser) commentBlocks() (blocks []commentBlock) {
 }
 
 func (p *parser) headerAt() (end int, ok bool) {
-	d := newDictionary[bool]()
-	d.add(true, header, "miseban_rules")
-	_, end, ok = d.find(p.source, p.pos)
+	_, end, ok = headerWords.find(p.source, p.pos)
 	return end, ok
-}
-
-// section says which section begins here; only at the beginning of a line.
-func (p *parser) section() (section, int, bool) {
-	word, end, ok := p.words.sections.find(p.source, p.pos)
-	if !ok {
-		return 0, p.pos, false
-	}
-	switch r := p.ahead(end - p.pos); r {
-	case ' ', '\n', '"', '「', '#', endOfFile:
-		return word, end, true
-	}
-	return 0, p.pos, false
-}
-
-// blank goes on to the next thing that is neither space nor comment, keeps the comments on the way, and says whether it stands
-// on another line.
-func (p *parser) blank() (line bool) {
-	for {
-		p.spaces()
-		if text, ok := p.comment(); ok {
-			p.pending = append(p.pending, text)
-			continue
-		}
-		if !p.takes('\n') {
-			return line
-		}
-		line = true
-	}
-}
-
-func (p *parser) takePending() []string {
-	lines := p.pending
-	p.pending = nil
-	return lines
-}
-
-// restOfLine faults what stands behind something complete.
-func (p *parser) restOfLine(advice string) {
-	p.spaces()
-	if !p.endsLine() {
-		p.fault(p.pos, "「%s」が余分です。%s", clip(p.bare(p.pos)), advice)
-		p.skipLine()
-	}
-}
-
-// beside reads the comment behind something.
-func (p *parser) beside(into *string) {
-	p.spaces()
-	if text, ok := p.comment(); ok {
-		*into = joinComment(*into, text)
-	}
-}
-
-func joinComment(a, b string) string {
-	if a == "" || b == "" {
-		return a + b
-	}
-	return a + " / " + b
-}
-
-// skipLine goes to the end of the line, before its comment.
-func (p *parser) skipLine() {
-	for !p.endsLine() {
-		if !p.skipQuoted() {
-			p.pos++
-		}
-	}
-}
-
-// ruleBody reads a rule from behind its first word.
-func (p *parser) ruleBody(start int, above []string, index int) Rule {
-	r := Rule{At: p.at(start), Comments: Comments{Above: above}, When: Cond{Kind: All}}
-	p.index = index
-	p.spaces()
-	if name, ok := p.quoted(); ok {
-		r.Name, p.rule = name, name
-	} else if p.peek() != '"' && p.peek() != '「' {
-		p.fault(p.pos, "ルールの名前がありません。「ルール \"代引のギフト\"」のように、名前を \" \" で囲んで書いてください。")
-	}
-	p.spaces()
-	off := newDictionary[bool]()
-	off.add(true, "停止中", "停止", "off")
-	if _, ok := off.take(p.source); ok {
-		r.Off = true
-	}
-	p.restOfLine("ルールの名前の後には「停止中」だけが書けます。条件は次の行から書いてください。")
-	p.beside(&r.Beside)
-	seen := map[section]int{}
-	for !p.full() {
-		p.blank()
-		at := p.pos
-		word, end, ok := p.section()
-		if p.peek() == endOfFile || ok && (word == ruleSection || word == testSection || word == switchSection) {
-			break
-		}
-		if !ok {
-			p.fault(at, "「%s」で始まる行は、ここには書けません。「メモ」「条件」「動作」のどれかで始めてください。", clip(p.bare(at)))
-			p.skipLine()
-			continue
-		}
-		p.pos = end
-		if seen[word]++; seen[word] > 1 && word != noteSection {
-			p.fault(at, "「%s」が2つあります。1つのルールには1つだけです。まとめるか、ルールを分けてください。", string(p.rs[at:end]))
-		}
-		switch word {
-		case noteSection:
-			p.note(&r)
-		case whenSection:
-			p.when(&r, at)
-		case thenSection:
-			p.then(&r)
-		}
-	}
-	if seen[whenSection] == 0 {
-		p.fault(start, "ルールに条件がありません。どの注文にも当てはめるなら「条件 %s」と書いてください。", everyOrder)
-		r.When.Of = []Cond{unread(r.At)}
-	}
-	if seen[thenSection] == 0 {
-		p.fault(start, "ルールに動作がありません。「動作」の行と、することを書いてください。")
-	}
-	return r
-}
-
-func (p *parser) note(r *Rule) {
-	r.Above = append(r.Above, p.takePending()...)
-	p.spaces()
-	at := p.pos
-	text, ok := p.quoted()
-	if !ok {
-		if p.peek() != '"' && p.peek() != '「' {
-			p.fault(at, "メモの文がありません。「メモ \"…\"」のように \" \" で囲んで書いてください。")
-		}
-		p.skipLine()
-		return
-	}
-	if r.Note != "" {
-		r.Note += "\n"
-	}
-	r.Note += text
-	p.restOfLine("メモは1行に1つです。")
-	var beside string
-	p.beside(&beside)
-	if beside != "" {
-		r.Above = append(r.Above, beside)
-	}
-}
-
-func (p *parser) when(r *Rule, at int) {
-	r.When.At = p.at(at)
-	r.When.Above = p.takePending()
-	p.beside(&r.When.Beside)
-	every := newDictionary[bool]()
-	every.add(true, everyOrder, "every_order")
-	p.spaces()
-	if _, ok := every.take(p.source); ok {
-		p.restOfLine("「" + everyOrder + "」のほかに条件を書くなら、この行を消してください。")
-		p.beside(&r.When.Beside)
-		return
-	}
-	r.When.Of = p.conditions(place{over: TheOrder, join: All})
-	if len(r.When.Of) == 0 && !p.broken[p.index] {
-		p.fault(at, "条件が1つもありません。どの注文にも当てはめるなら「条件 %s」と書いてください。", everyOrder)
-	}
-	if len(r.When.Of) == 0 {
-		r.When.Of = []Cond{unread(r.When.At)}
-	}
-}
-
-// switchOff reads a line that switches a built-in judgement off.
-func (p *parser) switchOff(start int, above []string) Switch {
-	s := Switch{At: p.at(start), Comments: Comments{Above: above}}
-	p.spaces()
-	off := newDictionary[bool]()
-	off.add(true, "オフ", "off")
-	if _, ok := off.take(p.source); !ok {
-		p.fault(p.pos, "「組み込み オフ 住所」のように書いてください。")
-		p.skipLine()
-		p.beside(&s.Beside)
-		return s
-	}
-	p.spaces()
-	s.ID = p.word(p.words.builtIns, "組み込みの判定")
-	p.restOfLine("組み込みの判定は1行に1つです。")
-	p.beside(&s.Beside)
-	return s
-}
-
-// word reads one of the words of a dictionary, bare or in quotes. Without one it faults and gives nothing.
-func (p *parser) word(d *dictionary[string], what string) string {
-	at := p.pos
-	if p.peek() == '"' || p.peek() == '「' {
-		text, ok := p.quoted()
-		if !ok {
-			return ""
-		}
-		if id, ok := d.exact(text); ok {
-			return id
-		}
-		p.noWord(at, text, d, what)
-		return ""
-	}
-	if p.takeMissing() {
-		p.fault(at, "%sが未入力です。選んでください。", what)
-		return ""
-	}
-	if p.endsLine() || separator(p.peek()) {
-		p.fault(at, "%sがありません。%s", what, listed(d.names))
-		return ""
-	}
-	id, end, ok := d.find(p.source, at)
-	if ok && p.ended(end) {
-		p.pos = end
-		return id
-	}
-	bare := p.bare(at)
-	p.noWord(at, bare, d, what)
-	p.pos = at + len([]rune(bare))
-	return ""
-}
-
-// ended says whether a word can end at pos: nothing of the same word follows.
-func (p *parser) ended(pos int) bool {
-	if pos >= len(p.fs) {
-		return true
-	}
-	switch r := p.fs[pos]; r {
-	case ' ', '\n', ',', '、', ')', ']', '#', '(', '=', '+', '-', '~', '<', '>', '≤', '≥', '≠', '!', '"', '「':
-		return true
-	}
-	if _, _, ok := tails.find(p.source, pos); ok {
-		return true
-	}
-	_, _, op := p.words.ops.find(p.source, pos)
-	_, _, infix := p.words.infix.find(p.source, pos)
-	return op || infix
-}
-
-// tails may follow a value without a space.
-var tails = func() *dictionary[string] {
-	d := newDictionary[string]()
-	for _, t := range []string{"から", "まで", "を外す", "が当たる", "が当たらない", "がある", "がない", "ではない", "でない", "である"} {
-		d.add(t, t)
-	}
-	return d
-}()
-
-func (p *parser) noWord(at int, text string, d *dictionary[string], what string) {
-	p.fault(at, "「%s」という%sはありません。%s", clip(text), what, p.proposal(text, d.names))
 }

@@ -137,15 +137,9 @@ func (p *parser) actionText(kind ActionKind, sample string) (string, bool) {
 // takeOff reads the を外す behind an action.
 func (p *parser) takeOff() bool {
 	p.spaces()
-	_, ok := offWord.take(p.source)
+	_, ok := takeOffWords.take(p.source)
 	return ok
 }
-
-var offWord = func() *dictionary[bool] {
-	d := newDictionary[bool]()
-	d.add(true, "を外す", "を消す", "off")
-	return d
-}()
 
 // hold reads 保留 [日 まで] ["理由"].
 func (p *parser) hold(a *Action) bool {
@@ -194,10 +188,8 @@ func (p *parser) fee(a *Action) bool {
 	}
 	a.Yen = yen.Yen(n)
 	p.spaces()
-	tax := newDictionary[bool]()
-	tax.add(true, "税", "税率", "tax")
 	at = p.pos
-	if _, ok := tax.take(p.source); !ok {
+	if _, ok := taxWords.take(p.source); !ok {
 		return p.fault(at, "税率がありません。%s", sample)
 	}
 	p.spaces()

@@ -112,7 +112,7 @@ func (p *parser) atSection() bool {
 // elements of it; infix says that they are of the other.
 func (p *parser) joined(in place) (nodes []Cond, infix bool) {
 	start := p.pos
-	if kind, _, ok := p.words.infix.find(p.source, p.pos); ok && p.ended(p.pos+2) {
+	if kind, end, ok := p.words.infix.find(p.source, p.pos); ok && p.ended(end) {
 		p.fault(start, "「%s」は行のはじめに書けません。前の条件と同じ行に書くか、「%s( … )」で囲んでください。", infixWord(kind), groupWord(kind, TheOrder))
 		p.recover()
 		return []Cond{unread(p.at(start))}, false
@@ -190,6 +190,9 @@ func (p *parser) primary(in place) (Cond, bool) {
 			return p.grouped(g, start, in)
 		}
 		if g.kind == Not && p.fs[start] == 'n' {
+			if in.depth++; in.depth > mostOpen {
+				return unread(p.at(start)), p.tooDeep(start)
+			}
 			c, ok := p.primary(in)
 			return Cond{Kind: Not, Of: []Cond{c}, At: p.at(start)}, ok
 		}
@@ -227,9 +230,10 @@ func (p *parser) bracket(in place, beside *string) ([]Cond, bool) {
 	open, outer := p.pos, p.list
 	p.list = false
 	defer func() { p.list = outer }()
-	if in.group = true; in.depth > MostDepth+2 {
-		p.fault(open, "かっこが深すぎます（%d段まで）。ルールを分けてください。", MostDepth)
+	if in.group = true; in.depth > mostOpen {
+		p.tooDeep(open)
 		p.skipBrackets()
+		p.unclosed = p.pos
 		return nil, false
 	}
 	p.pos++
@@ -237,10 +241,21 @@ func (p *parser) bracket(in place, beside *string) ([]Cond, bool) {
 		p.beside(beside)
 	}
 	list := p.conditions(in)
-	if !p.takes(')') {
-		return list, p.fault(open, "ここで開いたかっこが閉じていません。「)」を書いてください。")
+	if p.takes(')') {
+		return list, true
 	}
-	return list, true
+	if p.unclosed != p.pos { // one bracket that is missing leaves all around it open
+		p.unclosed = p.pos
+		p.fault(open, "ここで開いたかっこが閉じていません。「)」を書いてください。")
+	}
+	return list, false
+}
+
+// mostOpen is how deep conditions are read. A tree that is deeper than MostDepth is refused by what looks at the tree.
+const mostOpen = MostDepth + 2
+
+func (p *parser) tooDeep(at int) bool {
+	return p.fault(at, "かっこが深すぎます（%d段まで）。ルールを分けてください。", MostDepth)
 }
 
 // skipBrackets goes behind the bracket that closes the one that stands here; an unclosed one ends with the section.

@@ -13,9 +13,7 @@ func (p *parser) test(start int, above []string) Test {
 	ok := p.testOrder(&t)
 	if ok {
 		p.spaces()
-		is := newDictionary[bool]()
-		is.add(true, "は", "is")
-		if _, found := is.take(p.source); !found {
+		if _, found := isWords.take(p.source); !found {
 			ok = p.fault(p.pos, "「は」がありません。「テスト 楽天:番号 は ステータス 確認待ち」のように書いてください。")
 		}
 	}
@@ -50,7 +48,7 @@ func (p *parser) testOrder(t *Test) bool {
 	mall, end, ok := p.words.malls.find(p.source, at)
 	if !ok || end >= len(p.fs) || p.fs[end] != ':' {
 		bare := p.bare(at)
-		return p.fault(at, "「%s」では注文がわかりません。「楽天:注文番号」のように、モールと番号を書いてください。%s", clip(bare), p.meant(bare, p.words.malls.names))
+		return p.fault(at, "「%s」では注文がわかりません。「楽天:注文番号」のように、モールと番号を書いてください。%s", clip(bare), p.meant(strings.SplitN(string(fold(bare)), ":", 2)[0], p.words.malls.names))
 	}
 	p.pos = end + 1
 	var no string
@@ -133,11 +131,3 @@ func (p *parser) expectNot() bool {
 	not, ok := expectTails.take(p.source)
 	return ok && not
 }
-
-// expectTails may stand behind what a test wants; true says that it must not be so.
-var expectTails = func() *dictionary[bool] {
-	d := newDictionary[bool]()
-	d.add(false, "が当たる", "がある", "である")
-	d.add(true, "が当たらない", "がない", "でない", "ではない", "not")
-	return d
-}()

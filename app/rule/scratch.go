@@ -3,7 +3,6 @@ package rule
 import (
 	"math"
 	"slices"
-	"strings"
 	"sync"
 
 	"miseban/app/normal"
@@ -36,6 +35,7 @@ type run struct {
 	winners  [exclusives]int
 	untilDay int64 // the next day on which something can be otherwise; never
 
+	buf    []byte  // for a text in the making
 	values []value // of the right side that is being compared
 }
 
@@ -44,9 +44,10 @@ type name struct{ raw, norm string }
 
 // cell is a text as compared.
 type cell struct {
-	made uint32
-	how  known
-	norm string
+	made  uint32
+	how   known
+	norm  string
+	chars uint64 // which characters stand in it
 }
 
 const never = math.MaxInt64
@@ -130,19 +131,19 @@ func bitsOf(bits map[string]uint64, ids []string) (mask uint64) {
 	return mask
 }
 
-// text gives a field's text as compared, and what is known of it.
-func (r *run) text(o *operand, e elem) (string, known) {
+// text gives a field's text as compared, and what is known of it. A dash or a space is nothing: nobody wrote anything.
+func (r *run) text(o *operand, e elem) *cell {
 	c := &r.cells[r.cellOf(o, e)]
 	if c.made != r.made {
 		raw, how := o.text(r, e)
-		c.made, c.how, c.norm = r.made, how, ""
+		c.made, c.how, c.norm, c.chars = r.made, how, "", 0
 		if how == told {
-			if c.norm = normal.Search(raw); strings.Trim(c.norm, "\n") == "" {
-				c.how, c.norm = nothing, "" // a dash, a space: nobody wrote anything
+			if c.norm, c.chars, r.buf = searchForm(raw, r.buf); c.norm == "" {
+				c.how = nothing
 			}
 		}
 	}
-	return c.norm, c.how
+	return c
 }
 
 // word gives the id of a field's word.

@@ -66,7 +66,8 @@ func (r *run) seen(f Field, over Over, i int) string {
 	value, how := "", untold
 	switch {
 	case f.Type == TextType:
-		value, how = r.text(&o, e)
+		c := r.text(&o, e)
+		value, how = c.norm, c.how
 	case o.text != nil:
 		value, how = o.text(r, e)
 	case o.num != nil:

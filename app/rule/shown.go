@@ -80,7 +80,7 @@ func (r *run) textShown(o *operand, f Field, e elem) (raw, norm string) {
 		return absent(how, f), ""
 	}
 	s = strings.ReplaceAll(s, "\n", " ")
-	if norm, _ = r.text(o, e); norm == s {
+	if norm = r.text(o, e).norm; norm == s {
 		norm = ""
 	}
 	return s, strings.ReplaceAll(norm, "\n", " ")

@@ -2,7 +2,7 @@ package rule
 
 // WhyNot gives the smallest number of leaves that would have to come out otherwise for the node to be Yes: of ALL those that
 // fail, of ANY the child that takes the fewest, of NOT the opposite. A node that is Yes gives none. Where several sets are the
-// smallest, it is the one that stands first.
+// smallest, it is the one that stands first. The text of a leaf within a line or a destination begins with its name.
 func WhyNot(n Node) []Node { return turning(n, Yes) }
 
 // turning gives the leaves that have to come out otherwise for the node to become Yes or No.
@@ -25,6 +25,9 @@ func turning(n Node, to Truth) []Node {
 	var best []Node
 	for _, c := range n.Of {
 		turned := turning(c, child)
+		if k := n.Cond.Kind; k == Some || k == Every || k == None {
+			turned = ofElement(turned, c.Text)
+		}
 		if all {
 			best = append(best, turned...)
 		} else if best == nil || len(turned) < len(best) {
@@ -32,4 +35,16 @@ func turning(n Node, to Truth) []Node {
 		}
 	}
 	return best
+}
+
+// ofElement puts the name of the line or destination before what is asked of it.
+func ofElement(leaves []Node, name string) []Node {
+	for i := range leaves {
+		if leaves[i].Text == "" || leaves[i].Text == name {
+			leaves[i].Text = name
+			continue
+		}
+		leaves[i].Text = name + "：" + leaves[i].Text
+	}
+	return leaves
 }

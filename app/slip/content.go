@@ -22,6 +22,7 @@ type content struct {
 	sums                            []sum
 	total                           *sum
 	taxes                           []string
+	enclosed                        string
 	notes                           []string
 	message                         string
 }
@@ -45,7 +46,7 @@ type sum struct{ label, amount string }
 // contentOf chooses what of a slip is shown. Where prices are hidden, no money field is read.
 func contentOf(s Slip) content {
 	label, prose := clean, clean
-	if s.HidePrices || s.OnlyFees {
+	if s.Hides() {
 		label, prose = concealLabel, concealProse
 	}
 	c := content{
@@ -76,12 +77,13 @@ func contentOf(s Slip) content {
 		}
 		c.rows = append(c.rows, r)
 	}
+	c.enclosed = enclosedOf(s)
 	switch {
 	case s.HidePrices:
 		c.shop.InvoiceNumber = ""
 	case s.OnlyFees:
 		c.shop.InvoiceNumber = ""
-		c.sums = feesOf(s)
+		addOnlyFees(&c, s)
 	default:
 		addPrices(&c, s)
 	}
@@ -103,7 +105,7 @@ func factsOf(s Slip, label func(string) string) []fact {
 	add("納品書番号", clean(s.SlipNo))
 	add("発送日", dateText(s.ShippedOn))
 	add("発行日", dateText(s.PrintedOn))
-	if !s.HidePrices && !s.OnlyFees {
+	if !s.Hides() {
 		add("お支払方法", clean(s.PaymentText))
 	}
 	add("配送方法", label(s.DeliveryText))
@@ -140,11 +142,17 @@ func addPrices(c *content, s Slip) {
 			goods += *l.Amount
 		}
 	}
-	fees := feesOf(s)
-	if known && len(fees) > 0 {
+	if known && len(s.Fees) > 0 {
 		c.sums = append(c.sums, sum{"商品合計", yen.Text(&goods)})
 	}
-	c.sums = append(c.sums, fees...)
+	for _, f := range s.Fees {
+		label := clean(f.Label)
+		if f.Reduced {
+			label += " ※"
+			marked = true
+		}
+		c.sums = append(c.sums, sum{label, yen.Text(f.Amount)})
+	}
 	if s.Total != nil || s.Parts <= 1 {
 		t := sum{s.TotalLabel, yen.Text(s.Total)}
 		if t.label == "" {
@@ -160,12 +168,44 @@ func addPrices(c *content, s Slip) {
 	}
 }
 
-func feesOf(s Slip) []sum {
-	var out []sum
-	for _, f := range s.Fees {
-		out = append(out, sum{clean(f.Label), yen.Text(f.Amount)})
+// addOnlyFees sets the fees that were added and what they come to; no other amount is read.
+func addOnlyFees(c *content, s Slip) {
+	if len(s.Fees) == 0 {
+		return
 	}
-	return out
+	all := yen.Of(0)
+	for _, f := range s.Fees {
+		label := concealLabel(f.Label)
+		if label == "" {
+			label = "追加料金"
+		}
+		c.sums = append(c.sums, sum{label, yen.Text(f.Amount)})
+		if f.Amount == nil || all == nil {
+			all = nil
+			continue
+		}
+		all = yen.Of(*all + *f.Amount)
+	}
+	c.total = &sum{"追加料金（税込）", yen.Text(all)}
+}
+
+// enclosedOf names what lies in the parcel beside the goods. It is for the packer: what it is worth concerns nobody.
+func enclosedOf(s Slip) string {
+	var names []string
+	for _, e := range s.Enclosed {
+		if strings.TrimSpace(clean(e)) == "" {
+			continue
+		}
+		name := concealLabel(e)
+		if name == "" {
+			name = "品物" // its name was an amount alone, 「500円」
+		}
+		names = append(names, strings.ReplaceAll(name, "\n", " "))
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	return "同梱：" + strings.Join(names, "、")
 }
 
 // plain is an amount in the table, whose heading names the unit.

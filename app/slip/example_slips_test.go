@@ -58,7 +58,7 @@ func towels() Slip {
 			{Name: "今治タオル バスタオル 藍", Options: []string{"カラー：藍", "サイズ：60×120cm"}, Code: "IT-BATH-AI", Qty: 2, UnitPrice: yen.Of(2980), Amount: yen.Of(5960)},
 			{Name: "波佐見焼 マグカップ", Code: "HM-MUG-01", Qty: 1, UnitPrice: yen.Of(1650), Amount: yen.Of(1650)},
 		},
-		Fees:  []Fee{{"送料", yen.Of(660)}, {"クーポン", yen.Of(-500)}, {"ポイント利用", yen.Of(-120)}},
+		Fees:  []Fee{{Label: "送料", Amount: yen.Of(660)}, {Label: "クーポン", Amount: yen.Of(-500)}, {Label: "ポイント利用", Amount: yen.Of(-120)}},
 		Total: yen.Of(7650),
 	}
 }
@@ -92,7 +92,7 @@ func wholesale() Slip {
 		total += *l.Amount
 		s.Lines = append(s.Lines, l)
 	}
-	s.Fees = []Fee{{"送料", yen.Of(0)}}
+	s.Fees = []Fee{{Label: "送料", Amount: yen.Of(0)}}
 	s.Total = &total
 	return s
 }
@@ -127,7 +127,7 @@ func reissuedInvoice() Slip {
 		{Name: "静岡 深蒸し煎茶 100g", Code: "TEA-100", Qty: 3, UnitPrice: yen.Of(1080), Amount: yen.Of(3240), Reduced: true},
 		{Name: "南部鉄器 急須 0.4L", Options: []string{"色：黒"}, Code: "NT-04", Qty: 1, UnitPrice: yen.Of(11000), Amount: yen.Of(11000)},
 	}
-	s.Fees = []Fee{{"送料", yen.Of(880)}, {"代引手数料", yen.Of(330)}}
+	s.Fees = []Fee{{Label: "送料", Amount: yen.Of(880)}, {Label: "代引手数料", Amount: yen.Of(330)}}
 	s.TotalLabel, s.Total = "ご請求金額（税込）", yen.Of(15450)
 	s.TaxSums = []TaxSum{{Rate: 10, Sum: 12210, Tax: 1110}, {Rate: 8, Sum: 3240, Tax: 240}}
 	s.Part, s.Parts = 1, 2

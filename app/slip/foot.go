@@ -6,6 +6,28 @@ const (
 	taxLeading = 4.8
 )
 
+// enclosedLines breaks the line of what lies in the parcel beside the goods.
+func (k *composer) enclosedLines() []string {
+	return atMost(wrap(printable(k.c.enclosed), optionStyle, right-left-2), 6, optionStyle, right-left-2)
+}
+
+func (k *composer) enclosedHeight() float64 {
+	if n := len(k.enclosedLines()); n > 0 {
+		return subLeading*float64(n) + 1.5
+	}
+	return 0
+}
+
+// enclosed sets it small beneath the goods, where the packer's eye ends.
+func (k *composer) enclosed() {
+	lines := k.enclosedLines()
+	if len(lines) == 0 {
+		return
+	}
+	k.room(k.enclosedHeight())
+	k.y = k.block(left+1, k.y-1, subLeading, optionStyle, lines) + 2.5
+}
+
 func (k *composer) totalsHeight() float64 {
 	height := float64(len(k.c.sums)) * sumLeading
 	if k.c.total != nil {
@@ -70,7 +92,7 @@ const (
 
 // tailHeight is the room that everything behind the table takes; when that is much, only the totals count.
 func (k *composer) tailHeight() float64 {
-	totals := 3 + k.totalsHeight()
+	totals := 3 + k.enclosedHeight() + k.totalsHeight()
 	all := totals + 5
 	if lines, first := k.noteLines(); len(lines) > 0 {
 		all += 2 + noteTitle + notePad + noteSpace + noteLeading*float64(len(lines))

@@ -63,6 +63,7 @@ func fields(s Slip) []field {
 	for _, f := range c.sums {
 		out = append(out, field{"料金の名前", f.label})
 	}
+	out = append(out, field{"同梱物", c.enclosed})
 	for _, n := range c.notes {
 		out = append(out, field{"備考", n})
 	}

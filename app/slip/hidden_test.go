@@ -88,10 +88,13 @@ func giftSlips(t *rapid.T) (Slip, []yen.Yen) {
 		s.Lines = append(s.Lines, l)
 	}
 	for range rapid.IntRange(0, 4).Draw(t, "fees") {
-		s.Fees = append(s.Fees, Fee{"送料（金額）", amount()})
+		s.Fees = append(s.Fees, Fee{Label: text("送料（金額）"), Amount: amount(), Reduced: rapid.Bool().Draw(t, "fee reduced")})
 	}
 	for range rapid.IntRange(0, 3).Draw(t, "notes") {
 		s.Notes = append(s.Notes, text("のし：内祝"))
+	}
+	for range rapid.IntRange(0, 3).Draw(t, "enclosed") {
+		s.Enclosed = append(s.Enclosed, text("サンクスカード"))
 	}
 	s.TaxSums = []TaxSum{{Rate: 10, Sum: *amount(), Tax: *amount()}}
 	return s, amounts
@@ -132,7 +135,7 @@ func TestGiftSlipHasNoAmountAnywhere(t *testing.T) {
 		// No amount reaches the page in any disguise: with all of them changed or unknown, the page is the same.
 		other := s
 		other.Total, other.TaxSums, other.PaymentText = nil, nil, "別の支払い"
-		other.Fees = []Fee{{"手数料", yen.Of(1)}}
+		other.Fees = []Fee{{Label: "手数料", Amount: yen.Of(1)}}
 		other.Lines = append([]Line{}, s.Lines...)
 		for i := range other.Lines {
 			other.Lines[i].UnitPrice, other.Lines[i].Amount = nil, yen.Of(yen.Yen(i))
@@ -210,25 +213,5 @@ func TestSentencesThatSpeakOfMoneyAreLeftOut(t *testing.T) {
 		if got := concealProse(in); got != want {
 			t.Errorf("%q: got %q, want %q", in, got, want)
 		}
-	}
-}
-
-// 「手数料だけ印字」: the fee that was added later is shown, the goods' prices are not.
-func TestOnlyTheAddedFeeIsShown(t *testing.T) {
-	s := towels()
-	s.OnlyFees = true
-	s.Fees = []Fee{{"ラッピング", yen.Of(330)}}
-	text := Layout(s).Text()
-	if !strings.Contains(text, "330円") {
-		t.Error("the fee is missing")
-	}
-	for _, w := range []string{"2,980", "5,960", "7,650", "単価", "合計", "クレジットカード"} {
-		if strings.Contains(text, w) {
-			t.Errorf("the slip says %q", w)
-		}
-	}
-	s.HidePrices = true
-	if strings.Contains(Layout(s).Text(), "円") {
-		t.Error("HidePrices must win over OnlyFees")
 	}
 }

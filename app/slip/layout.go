@@ -40,6 +40,7 @@ func Layout(s Slip) Document {
 	k := &composer{c: c}
 	k.firstPage()
 	k.table()
+	k.enclosed()
 	k.totals()
 	k.notes()
 	k.message()

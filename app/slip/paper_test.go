@@ -203,8 +203,12 @@ func TestNothingLeavesThePaper(t *testing.T) {
 				UnitPrice: yen.Of(yen.Yen(rapid.IntRange(-9999999, 99999999).Draw(t, "unit"))), Reduced: rapid.Bool().Draw(t, "reduced")})
 		}
 		for range rapid.IntRange(0, 50).Draw(t, "fees") {
-			s.Fees = append(s.Fees, Fee{draw(80), yen.Of(yen.Yen(rapid.IntRange(-99999999, 99999999).Draw(t, "fee")))})
+			s.Fees = append(s.Fees, Fee{Label: draw(80), Amount: yen.Of(yen.Yen(rapid.IntRange(-99999999, 99999999).Draw(t, "fee")))})
 		}
+		for range rapid.IntRange(0, 3).Draw(t, "enclosed") {
+			s.Enclosed = append(s.Enclosed, draw(300))
+		}
+		s.OnlyFees = rapid.Bool().Draw(t, "only fees")
 		for range rapid.IntRange(0, 3).Draw(t, "notes") {
 			s.Notes = append(s.Notes, draw(3000))
 		}

@@ -57,15 +57,23 @@ type Slip struct {
 	// Notes are のし, wrapping, gift message, memo: one entry is one paragraph.
 	Notes []string
 
+	// Enclosed is what the packer puts into the parcel beside the goods: サンクスカード. It is one small line beneath the
+	// goods, without any amount, also where prices are shown.
+	Enclosed []string
+
 	// HidePrices prints no amount anywhere: neither prices, fees, total, tax nor payment, and amounts that stand in free
 	// texts (names, options, notes, message) are taken out. The money fields above are not read at all.
 	HidePrices bool
-	// OnlyFees hides the goods' prices, the total, tax and payment, but prints the fees. HidePrices wins over it.
+	// OnlyFees hides the goods' prices, the total, tax and payment, and amounts in free texts, but prints the fees and
+	// their sum as 追加料金. HidePrices wins over it.
 	OnlyFees bool
 
 	// Part and Parts number the destinations of one order, from 1; nothing is printed for a single one.
 	Part, Parts int
 }
+
+// Hides says whether the goods' prices and the total are left out.
+func (s Slip) Hides() bool { return s.HidePrices || s.OnlyFees }
 
 // Sender is the shop as it stands on the paper.
 type Sender struct {
@@ -104,8 +112,9 @@ type Line struct {
 
 // Fee is a further amount in yen, tax included, negative for a coupon or points; nil is unknown.
 type Fee struct {
-	Label  string
-	Amount *yen.Yen
+	Label   string
+	Amount  *yen.Yen
+	Reduced bool `json:",omitempty"` // 軽減税率: marked with ※ where prices are shown
 }
 
 // TaxSum is one rate's part of the total: Sum in yen with tax, Tax the tax within it, rounded once per rate and paper

@@ -1,6 +1,8 @@
 package command
 
 import (
+	"strings"
+
 	"miseban/app/flow/desk"
 	"miseban/app/jst"
 	"miseban/app/judge"
@@ -35,6 +37,13 @@ type orderJSON struct {
 	DeliveryTime   *string      `json:"delivery_time"`
 	DeliverySlot   *string      `json:"delivery_slot"`
 	ShippingMethod *string      `json:"shipping_method"`
+	// What rules and her own hand add.
+	Labels   []string    `json:"labels"`
+	Checks   []string    `json:"checks"`
+	Method   *string     `json:"method"` // the shipping method that a rule chose; null = as in the file
+	Fees     []judge.Fee `json:"fees"`   // in billed_total, not in totals
+	Encloses []string    `json:"encloses"`
+	Notes    []string    `json:"notes"`
 }
 
 type reasonJSON struct {
@@ -99,6 +108,7 @@ func makeOrderJSON(in judge.Input, j judge.Judgement) orderJSON {
 		Payment: paymentJSON{f.PaymentText, string(j.Class), j.Paid},
 		Totals:  totalsJSON{f.Goods, f.Shipping, f.CODFee, f.WrappingFee, f.Coupon, f.Points, order.Value(f.Other)},
 		Orderer: personJSON{f.Orderer.Name, f.Orderer.Kana, f.Orderer.Zip, f.Orderer.Address, f.Orderer.Phone, f.Orderer.Email, nil},
+		Labels:  list(j.Labels), Checks: list(j.Checks), Method: notEmpty(&j.Method), Fees: list(j.Fees), Encloses: list(j.Encloses), Notes: list(j.Notes),
 		Comment: f.Comment, CommentRaw: f.CommentRaw, DeliveryTime: notEmpty(f.WishTime), DeliverySlot: notEmpty(f.WishSlot), ShippingMethod: f.Method}
 	if f.Clearance != nil {
 		o.Clearance = string(*f.Clearance)
@@ -123,7 +133,7 @@ func makeOrderJSON(in judge.Input, j judge.Judgement) orderJSON {
 		o.Flags = append(o.Flags, string(x))
 	}
 	for _, r := range j.Reasons {
-		o.Reasons = append(o.Reasons, reasonJSON{For: r.For, Text: r.Text})
+		o.Reasons = append(o.Reasons, reasonJSON{r.For, r.Text, notEmpty(order.Known(madeBy(r, j)))})
 	}
 	for _, d := range f.Destinations {
 		o.Destinations = append(o.Destinations, placeJSON{d.Name, d.Kana, d.Zip, d.Address, d.Phone, d.Noshi, d.Wrapping, d.Message})
@@ -139,6 +149,45 @@ func makeOrderJSON(in judge.Input, j judge.Judgement) orderJSON {
 		o.Items = append(o.Items, item)
 	}
 	return o
+}
+
+// madeBy names the rule that gave a reason; empty when it is the program's own or the owner's.
+func madeBy(r judge.Reason, j judge.Judgement) string {
+	for _, q := range j.Questions {
+		if r.For == string(judge.BlockReview) && r.Text == q.Title+"："+q.Text {
+			return askedBy(q, j)
+		}
+	}
+	// One name may begin as another does: the longest is meant.
+	name := ""
+	for _, f := range j.Rules {
+		if strings.HasPrefix(r.Text, "ルール「"+f.Name+"」") && len(f.Name) > len(name) {
+			name = f.Name
+		}
+	}
+	return name
+}
+
+// askedBy names the rule because of which a question is asked.
+func askedBy(q judge.Question, j judge.Judgement) string {
+	for _, f := range j.Rules {
+		named := "ルール「" + f.Name + "」"
+		if (q.Kind == "rule" && q.Note == named+"で止めました。") || (q.Kind == "leaflet" && strings.HasSuffix(q.Text, "（"+named+"）")) {
+			return f.Name
+		}
+	}
+	if q.Kind == "fee_settled" && len(j.Fees) > 0 {
+		return j.Fees[0].Rule
+	}
+	return ""
+}
+
+// list is never null.
+func list[T any](s []T) []T {
+	if s == nil {
+		return []T{}
+	}
+	return s
 }
 
 func notEmpty(s *string) *string {

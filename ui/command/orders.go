@@ -6,16 +6,16 @@ import (
 	"strings"
 
 	"miseban/app/flow/desk"
+	"miseban/app/flow/find"
 	"miseban/app/flow/open"
 	"miseban/app/judge"
 	"miseban/app/yen"
 )
 
 var orderCommands = []*command{
-	{name: "orders", args: "[--status ID] [--search 文字] [--shop 店舗]", does: "受注の一覧です。", flags: map[string]bool{"status": true, "search": true, "shop": true}, run: runOrders,
-		help: "JSON: {\"orders\":[…]}（null は、ファイルに書かれていないことを表します）\nstatus: " + statusIDs()},
+	{name: "orders", args: "[--status ID] [--where 条件] [--search 文字] [--shop 店舗]", does: "受注の一覧です。", flags: map[string]bool{"status": true, "where": true, "search": true, "shop": true}, run: runOrders,
+		help: "JSON: {\"orders\":[…]}（null は、ファイルに書かれていないことを表します）\nstatus: " + statusIDs() + "\nwhere: ルールと同じ書き方の条件。例: --where 'payment = cod and total >= 10000'　--where '明細のどれか(商品名 含む \"名入れ\")'"},
 	{name: "counts", does: "ステータスごとの受注の数です。", run: runCounts, help: `JSON: {"total":N,"statuses":{…},"shops":{"店舗":{"total":N,"statuses":{…}}}}`},
-	{name: "explain", args: "注文番号", does: "その受注の判定と、その理由です。", run: runExplain, help: `JSON: {"order":{…},"questions":[{"kind","title","text","answers":[…]}]}`},
 }
 
 func statusIDs() string {
@@ -47,7 +47,10 @@ func runOrders(c *call) error {
 				return usage("「" + name + "」という店舗はありません。")
 			}
 		}
-		rows := s.Desk.Select(filter)
+		rows, err := c.selected(s, filter)
+		if err != nil {
+			return err
+		}
 		if c.json {
 			return c.writeOrders(s, rows)
 		}
@@ -61,6 +64,18 @@ func runOrders(c *call) error {
 		c.print("%d件", len(rows))
 		return nil
 	})
+}
+
+// selected gives the orders of a filter for which the condition holds, where the call has one.
+func (c *call) selected(s *open.Shop, filter desk.Filter) ([]*desk.Row, error) {
+	if !c.has("where") {
+		return s.Desk.Select(filter), nil
+	}
+	cond, err := condition(c.flags["where"])
+	if err != nil {
+		return nil, err
+	}
+	return find.Where(c.ctx, s.Desk, cond, filter, c.now)
 }
 
 func amount(y *yen.Yen) string {
@@ -122,40 +137,6 @@ func runCounts(c *call) error {
 			}
 		}
 		c.print("合計 %d件", all.Total)
-		return nil
-	})
-}
-
-func runExplain(c *call) error {
-	if len(c.args) != 1 {
-		return usage("注文番号をひとつ書いてください。")
-	}
-	return c.reading(func(s *open.Shop) error {
-		row, err := s.Desk.Find(c.args[0])
-		if err != nil {
-			return err
-		}
-		in, j, err := s.Desk.Judged(c.ctx, row.ID, c.now)
-		if err != nil {
-			return err
-		}
-		if c.json {
-			questions := j.Questions
-			if questions == nil {
-				questions = []judge.Question{}
-			}
-			return c.writeJSON(map[string]any{"order": makeOrderJSON(in, j), "questions": questions})
-		}
-		c.print("%s（%s）%s", row.No, in.Shop.Name, j.Status.Name())
-		for _, r := range j.Reasons {
-			c.print("  %s：%s", reasonName(r.For), r.Text)
-		}
-		for _, q := range j.Questions {
-			c.print("  質問：%s「%s」", q.Title, q.Text)
-			for i, a := range q.Answers {
-				c.print("    %d %s", i+1, a.Label)
-			}
-		}
 		return nil
 	})
 }

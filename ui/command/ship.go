@@ -49,13 +49,17 @@ func runPlan(c *call) error {
 			out = append(out, l)
 		}
 		if c.json {
-			missing := p.Missing
+			encloses, missing := p.Encloses, p.Missing
+			if encloses == nil {
+				encloses = []ship.Enclosure{}
+			}
 			if missing == nil {
 				missing = []ship.Missing{}
 			}
-			return c.writeJSON(map[string]any{"ready": len(p.Ready), "slips": p.Slips, "price_hidden": p.Hidden, "orders": orders, "left_out": out, "missing_glyphs": missing})
+			return c.writeJSON(map[string]any{"ready": len(p.Ready), "slips": p.Slips, "price_hidden": p.Hidden, "orders": orders, "left_out": out, "encloses": encloses, "missing_glyphs": missing})
 		}
 		c.print("出せる受注 %d件（納品書 %d枚、うち金額なし %d枚）", len(p.Ready), p.Slips, p.Hidden)
+		c.tellEnclosures(p.Encloses)
 		for _, g := range p.LeftOut {
 			c.print("出さない：%s %d件", g.Status.Name(), len(g.Orders))
 			for _, r := range g.Orders {
@@ -65,6 +69,13 @@ func runPlan(c *call) error {
 		c.tellMissing(p.Missing)
 		return nil
 	})
+}
+
+// tellEnclosures says what to have at hand for packing.
+func (c *call) tellEnclosures(all []ship.Enclosure) {
+	if t := ship.Enclosures(all); t != "" {
+		c.print("%s", t)
+	}
 }
 
 func (c *call) tellMissing(missing []ship.Missing) {
@@ -137,5 +148,9 @@ func (c *call) tellPrinted(res ship.Printed, err error) error {
 	}
 	c.tellMissing(res.Missing)
 	c.print("納品書 %d枚（受注 %d件、うち金額なし %d枚）を保存しました：%s", res.Slips, res.Orders, res.Hidden, res.Path)
+	c.tellEnclosures(res.Encloses)
+	for _, no := range res.AsBefore {
+		c.print("%s：印刷したときの内容のまま再発行しました。いまのルールや設定では内容が変わります。新しく作るには「印刷待ちに戻す」を使ってください。", no)
+	}
 	return nil
 }

@@ -76,6 +76,9 @@ func ShownNo(in judge.Input) string {
 
 // why picks the reason of the blocker that gives the status, else of what is worth knowing.
 func why(j *judge.Judgement) string {
+	if len(j.Blockers) > 0 && j.Blockers[0] != judge.BlockReview {
+		return oneLine(j.Because(string(j.Blockers[0])))
+	}
 	if len(j.Questions) > 0 {
 		return oneLine(j.Questions[0].Title + "：" + j.Questions[0].Text)
 	}

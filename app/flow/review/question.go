@@ -22,7 +22,13 @@ type Asked struct {
 	Orders []*desk.Row
 	// First is the first order, as its question page shows it.
 	First Shown
+	// subjects are what an acceptance covers on each order, where it is another than the first's: a rule's question
+	// is of the values that it compared there.
+	subjects map[int64]string
 }
+
+// subject is what an acceptance of the question covers on an order.
+func (q Asked) subject(id int64) string { return cmp.Or(q.subjects[id], q.Subject) }
 
 // Shown is what the question page shows of an order.
 type Shown struct {
@@ -67,12 +73,13 @@ func Questions(ctx context.Context, d *desk.Desk, now time.Time) ([]Asked, error
 	for _, h := range hits {
 		g := groups[h.q.Group]
 		if g == nil {
-			g = &Asked{Question: h.q, First: h.s}
+			g = &Asked{Question: h.q, First: h.s, subjects: map[int64]string{}}
 			groups[h.q.Group] = g
 			keys = append(keys, h.q.Group)
 		}
 		if n := len(g.Orders); n == 0 || g.Orders[n-1] != rows[h.at] {
 			g.Orders = append(g.Orders, rows[h.at])
+			g.subjects[rows[h.at].ID] = h.q.Subject
 		}
 	}
 	out := make([]Asked, 0, len(keys))
@@ -157,10 +164,12 @@ func act(w *store.Writer, id int64, q Asked, a judge.Answer, text string, now ti
 	put := func(kind order.DecisionKind, subject, body string) error {
 		return w.PutDecision(order.Decision{OrderID: id, Kind: kind, Subject: subject, Body: body, At: jst.At(now)})
 	}
-	accept := func() error { return put(order.Accept, q.Subject, "") }
+	accept := func() error { return put(order.Accept, q.subject(id), "") }
 	switch a.Act {
 	case judge.ActAccept:
 		return accept()
+	case judge.ActLeaveOut:
+		return put(order.Accept, q.subject(id), string(judge.ActLeaveOut))
 	case judge.ActPhrase, judge.ActPayment, judge.ActNoComment:
 		return nil // what she taught takes the question away, for these orders and all that come
 	case judge.ActNote:

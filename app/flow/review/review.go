@@ -54,11 +54,6 @@ func decide(ctx context.Context, d *desk.Desk, rows []*desk.Row, kind order.Deci
 	})
 }
 
-// Hold puts orders aside until she takes it back; off takes it back.
-func Hold(ctx context.Context, d *desk.Desk, rows []*desk.Row, note string, off bool, now time.Time) (int64, error) {
-	return decide(ctx, d, rows, order.Hold, "保留", note, off, now)
-}
-
 // Ask marks orders as waiting for the customer's answer.
 func Ask(ctx context.Context, d *desk.Desk, rows []*desk.Row, note string, off bool, now time.Time) (int64, error) {
 	return decide(ctx, d, rows, order.Ask, "お客様に確認（返信待ち）", note, off, now)
@@ -81,41 +76,6 @@ func Prices(ctx context.Context, d *desk.Desk, rows []*desk.Row, show, off bool,
 		body, what = "show", "納品書に金額を出す"
 	}
 	return decide(ctx, d, rows, order.ShowPrices, what, body, off, now)
-}
-
-// Accept says that she has looked at everything that orders ask now, and that they may go on. Off asks again.
-func Accept(ctx context.Context, d *desk.Desk, rows []*desk.Row, off bool, now time.Time) (int64, error) {
-	if len(rows) == 0 {
-		return 0, ErrNothingToDo
-	}
-	if off {
-		return decide(ctx, d, rows, order.Accept, "確認", "", true, now)
-	}
-	subjects := map[int64][]string{}
-	err := d.EachJudged(ctx, rows, now, func(r *desk.Row, _ judge.Input, j judge.Judgement) error {
-		for _, q := range j.Questions {
-			subjects[r.ID] = append(subjects[r.ID], q.Subject)
-		}
-		if j.Blocked(judge.BlockRelease) {
-			subjects[r.ID] = append(subjects[r.ID], "release")
-		}
-		return nil
-	})
-	if err != nil {
-		return 0, err
-	}
-	return d.Act(ctx, "accept", title("確認した", len(rows), rows[0].No), now, desk.TheseOrders, func(w *store.Writer) ([]int64, error) {
-		ids := make([]int64, 0, len(rows))
-		for _, r := range rows {
-			ids = append(ids, r.ID)
-			for _, s := range subjects[r.ID] {
-				if err := w.PutDecision(order.Decision{OrderID: r.ID, Kind: order.Accept, Subject: s, At: jst.At(now)}); err != nil {
-					return nil, err
-				}
-			}
-		}
-		return ids, nil
-	})
 }
 
 // Ship marks orders as gone out, without a slip of this program; off takes it back, and the stock with it.

@@ -4,7 +4,6 @@ package ship
 
 import (
 	"bytes"
-	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -36,86 +35,6 @@ type Mailer interface {
 	Queue(w *store.Writer, in judge.Input, j judge.Judgement, event mail.Event, now time.Time) (bool, error)
 }
 
-// LeftOut is a group of open orders that would not go out now.
-type LeftOut struct {
-	Status judge.Status
-	Orders []*desk.Row
-}
-
-// Missing is a character that a slip can't print.
-type Missing struct {
-	OrderNo string `json:"order_no"`
-	Text    string `json:"text"`
-}
-
-// Plan is what 出す would do now.
-type Plan struct {
-	Ready    []*desk.Row // in the order of their running numbers
-	Slips    int
-	Hidden   int // slips without amounts
-	Gifts    int
-	Mails    int
-	LeftOut  []LeftOut
-	Missing  []Missing
-	Waiting  []*desk.Row // printed, waiting for the courier
-	Notice   []*desk.Row // gone out, the mall not told
-	Question []*desk.Row // those that she is asked about
-}
-
-// Make works the plan out.
-func Make(ctx context.Context, d *desk.Desk, now time.Time) (Plan, error) {
-	var p Plan
-	groups := map[judge.Status][]*desk.Row{}
-	for _, r := range d.Rows() {
-		switch {
-		case r.Status == judge.ReadyToPrint:
-			p.Ready = append(p.Ready, r)
-		case r.Status == judge.ReadyToShip:
-			p.Waiting = append(p.Waiting, r)
-		case r.Status == judge.AwaitingNotice:
-			p.Notice = append(p.Notice, r)
-		case r.Status.Open():
-			groups[r.Status] = append(groups[r.Status], r)
-		}
-		if r.Questions > 0 && r.Status == judge.NeedsReview {
-			p.Question = append(p.Question, r)
-		}
-	}
-	for _, s := range judge.Statuses() {
-		if len(groups[s]) > 0 {
-			p.LeftOut = append(p.LeftOut, LeftOut{s, groups[s]})
-		}
-	}
-	running(p.Ready)
-	company, err := companyOf(ctx, d)
-	if err != nil {
-		return p, err
-	}
-	err = d.EachJudged(ctx, p.Ready, now, func(r *desk.Row, in judge.Input, j judge.Judgement) error {
-		for _, s := range slipsOf(in, j, company, d.Goods(), jst.DateOf(now)) {
-			p.Slips++
-			if s.HidePrices {
-				p.Hidden++
-			}
-			for _, m := range slip.Missing(s) {
-				p.Missing = append(p.Missing, Missing{r.No, m.Text()})
-			}
-		}
-		if j.Has(judge.Gift) {
-			p.Gifts++
-		}
-		return nil
-	})
-	return p, err
-}
-
-// running puts orders into the order of their running numbers: the oldest first.
-func running(rows []*desk.Row) {
-	slices.SortFunc(rows, func(a, b *desk.Row) int {
-		return cmp.Or(cmp.Compare(a.OrderedAt, b.OrderedAt), cmp.Compare(a.ID, b.ID))
-	})
-}
-
 func companyOf(ctx context.Context, d *desk.Desk) (desk.Company, error) {
 	var c desk.Company
 	err := d.Store().Read(ctx, func(r *store.Reader) error { return r.Setting(desk.CompanyKey, &c) })
@@ -136,16 +55,18 @@ type Print struct {
 
 // Printed says what was printed.
 type Printed struct {
-	Path    string    `json:"path"`
-	Run     string    `json:"run"`
-	Orders  int       `json:"orders"`
-	Slips   int       `json:"slips"`
-	Hidden  int       `json:"price_hidden"`
-	Reissue int       `json:"reissued"`
-	Mails   int       `json:"mails"`
-	Missing []Missing `json:"missing_glyphs"`
-	Waiting []string  `json:"waiting,omitempty"` // with ErrWaiting: the orders and what they wait for
-	Entry   int64     `json:"-"`
+	Path     string      `json:"path"`
+	Run      string      `json:"run"`
+	Orders   int         `json:"orders"`
+	Slips    int         `json:"slips"`
+	Hidden   int         `json:"price_hidden"` // slips without the goods' amounts
+	Reissue  int         `json:"reissued"`
+	AsBefore []string    `json:"as_before,omitempty"` // reissued orders whose slip would be another if it were made now: rules or settings have changed since
+	Mails    int         `json:"mails"`
+	Encloses []Enclosure `json:"encloses,omitempty"`
+	Missing  []Missing   `json:"missing_glyphs"`
+	Waiting  []string    `json:"waiting,omitempty"` // with ErrWaiting: the orders and what they wait for
+	Entry    int64       `json:"-"`
 }
 
 type sheet struct {
@@ -157,7 +78,8 @@ type sheet struct {
 }
 
 // Slips writes the PDF of the orders' slips and marks them as printed, in one act. A printed order is reissued as the
-// same page with the mark 再発行. Nothing is marked when the file can't be written.
+// same page with the mark 再発行, also when rules have since added a fee or a note: what lies in the parcel and what the
+// customer was told stay as they were, and AsBefore names the order. A new page is made after it was put back. Nothing is marked when the file can't be written.
 func Slips(ctx context.Context, d *desk.Desk, p Print) (Printed, error) {
 	res := Printed{Path: p.Out, Missing: []Missing{}, Run: jst.At(p.Now).Time().Format("20060102-150405")}
 	if len(p.Orders) == 0 {
@@ -225,6 +147,9 @@ func layOut(ctx context.Context, d *desk.Desk, p Print, res *Printed) ([]sheet, 
 		if old, err := lastPaper(ctx, d, s.in); err != nil {
 			return nil, err
 		} else if len(old) > 0 {
+			if !samePages(old, s.slips) {
+				res.AsBefore = append(res.AsBefore, r.No)
+			}
 			s.slips, s.again = old, true
 			res.Reissue++
 		}
@@ -240,45 +165,17 @@ func layOut(ctx context.Context, d *desk.Desk, p Print, res *Printed) ([]sheet, 
 			if !out[i].again {
 				x.Running = fmt.Sprintf("%03d/%03d", n, res.Slips)
 			}
-			if x.HidePrices {
+			if x.Hides() {
 				res.Hidden++
 			}
+			res.Encloses = counted(res.Encloses, *x)
 			for _, m := range slip.Missing(*x) {
 				res.Missing = append(res.Missing, Missing{out[i].row.No, m.Text()})
 			}
 		}
 	}
+	mostFirst(res.Encloses)
 	return out, nil
-}
-
-// lastPaper gives the slips of an order's last printing, marked as reissued; none when it is not printed now.
-func lastPaper(ctx context.Context, d *desk.Desk, in judge.Input) ([]slip.Slip, error) {
-	var last order.Deed
-	for _, x := range in.Deeds {
-		if x.Kind == order.Printed && x.At >= last.At {
-			last = x
-		}
-	}
-	if last.Ref == "" {
-		return nil, nil
-	}
-	if p, err := judge.ReadPrint(last); err != nil || p.Fingerprint != judge.Fingerprint(in.Facts) {
-		return nil, err // printed, but the order has changed since: a new slip
-	}
-	var out []slip.Slip
-	err := d.Store().Read(ctx, func(r *store.Reader) error {
-		bodies, err := r.Paper(in.ID, last.Ref)
-		for _, b := range bodies {
-			var s slip.Slip
-			if err := json.Unmarshal(b, &s); err != nil {
-				return fmt.Errorf("read slip of order %d: %w", in.ID, err)
-			}
-			s.Reissue = true
-			out = append(out, s)
-		}
-		return err
-	})
-	return out, err
 }
 
 func mark(ctx context.Context, d *desk.Desk, p Print, sheets []sheet, res *Printed) error {
@@ -301,7 +198,7 @@ func mark(ctx context.Context, d *desk.Desk, p Print, sheets []sheet, res *Print
 			snapshot := order.Print{Running: s.slips[0].Running, Fingerprint: judge.Fingerprint(s.in.Facts)}
 			for _, x := range s.slips {
 				n++
-				snapshot.PricesShown = append(snapshot.PricesShown, !x.HidePrices)
+				snapshot.PricesShown = append(snapshot.PricesShown, !x.Hides())
 				body, err := json.Marshal(x)
 				if err != nil {
 					return nil, fmt.Errorf("keep slip: %w", err)

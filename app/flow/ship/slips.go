@@ -1,7 +1,9 @@
 package ship
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"miseban/app/flow/desk"
@@ -13,14 +15,15 @@ import (
 	"miseban/app/yen"
 )
 
-// slipsOf makes the packing slips of an order, one per destination, without their running numbers.
+// slipsOf makes the packing slips of an order, one per destination, without their running numbers. What the owner's rules
+// add (method, fees, notes, what is enclosed) is in them.
 func slipsOf(in judge.Input, j judge.Judgement, company desk.Company, goods *desk.Goods, day jst.Date) []slip.Slip {
 	f := in.Facts
 	var out []slip.Slip
 	for i, d := range f.Destinations {
 		s := slip.Slip{Title: "納品書", OrderNo: desk.ShownNo(in), MallName: in.Shop.Mall.Name(), OrderedAt: f.OrderedAt, PrintedOn: day,
 			Shop: sender(in.Shop, company), To: slip.Party{Name: order.Value(d.Name), Zip: order.Value(d.Zip), Address: order.Value(d.Address)},
-			DeliveryText: order.Value(f.Method), DeliveryWish: wish(f), HidePrices: i < len(j.Hide) && j.Hide[i]}
+			DeliveryText: cmp.Or(j.Method, order.Value(f.Method)), DeliveryWish: wish(f), HidePrices: i < len(j.Hide) && j.Hide[i], Enclosed: j.Encloses}
 		if i < len(j.Gifts) && j.Gifts[i] {
 			s.From = &slip.Party{Name: order.Value(f.Orderer.Name), Zip: order.Value(f.Orderer.Zip), Address: order.Value(f.Orderer.Address)}
 		}
@@ -40,10 +43,14 @@ func slipsOf(in judge.Input, j judge.Judgement, company desk.Company, goods *des
 		}
 		// The sums are the whole order's: with several destinations no part of them belongs to one parcel.
 		if !s.HidePrices && s.Parts == 0 {
-			s.Fees, s.Total = fees(f), f.Total
+			s.Fees, s.Total = fees(f, added(j)), cmp.Or(j.Billed, f.Total)
 			s.PaymentText = paymentText(f, j)
 		}
-		s.Notes = notes(in, d)
+		// The added fees are of the whole order, too.
+		if s.HidePrices && onlyFees(in, j) && s.Parts == 0 && len(j.Fees) > 0 {
+			s.HidePrices, s.OnlyFees, s.Fees = false, true, added(j)
+		}
+		s.Notes = notes(in, j, d)
 		out = append(out, s)
 	}
 	return out
@@ -83,7 +90,23 @@ func paymentText(f *order.Facts, j judge.Judgement) string {
 	return j.Class.Name()
 }
 
-func fees(f *order.Facts) []slip.Fee {
+// onlyFees says whether hidden amounts leave those of the added fees to be seen. Where the owner herself hid the amounts of the
+// order, she meant all of them.
+func onlyFees(in judge.Input, j judge.Judgement) bool {
+	return j.FeesOnly && !slices.ContainsFunc(in.Decisions, func(d order.Decision) bool { return d.Kind == order.ShowPrices && d.Body == "hide" })
+}
+
+// added are the fees that rules add.
+func added(j judge.Judgement) []slip.Fee {
+	out := make([]slip.Fee, 0, len(j.Fees))
+	for _, f := range j.Fees {
+		out = append(out, slip.Fee{Label: f.Name, Amount: yen.Of(f.Yen), Reduced: f.Rate == 8})
+	}
+	return out
+}
+
+// fees are the amounts beside the goods: what the mall charges, what was added, and last what is taken off.
+func fees(f *order.Facts, added []slip.Fee) []slip.Fee {
 	var out []slip.Fee
 	add := func(label string, amount *yen.Yen, sign yen.Yen) {
 		if amount != nil && *amount != 0 {
@@ -102,6 +125,7 @@ func fees(f *order.Facts) []slip.Fee {
 	for _, o := range order.Value(f.Other) {
 		add(o.Name, &o.Yen, 1)
 	}
+	out = append(out, added...)
 	add("クーポン", f.Coupon, -1)
 	add("ポイント利用", f.Points, -1)
 	return out
@@ -133,7 +157,7 @@ func SlotName(slot string) string {
 	return slot
 }
 
-func notes(in judge.Input, d order.Destination) []string {
+func notes(in judge.Input, j judge.Judgement, d order.Destination) []string {
 	var out []string
 	for _, n := range []struct{ label, text string }{{"のし", order.Value(d.Noshi)}, {"ラッピング", order.Value(d.Wrapping)}, {"メッセージ", order.Value(d.Message)}} {
 		if n.text != "" {
@@ -143,6 +167,11 @@ func notes(in judge.Input, d order.Destination) []string {
 	for _, x := range in.Decisions {
 		if x.Kind == order.SlipNote && x.Body != "" {
 			out = append(out, x.Body)
+		}
+	}
+	for _, n := range j.Notes {
+		if !slices.Contains(out, n) {
+			out = append(out, n)
 		}
 	}
 	return out

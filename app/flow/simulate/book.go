@@ -23,6 +23,7 @@ type Order struct {
 	Row      *desk.Row
 	Open     bool // as it is; else it is over, and tried as if nothing had been done with it yet
 	prepared *judge.Prepared
+	subject  rule.Subject // of one that is over: as rules see it
 }
 
 // Book is what rule sets are tried on: all open orders, and those that are over from a day on. It is never changed.
@@ -66,7 +67,11 @@ func Load(ctx context.Context, d *desk.Desk, since jst.Date, now time.Time, prog
 	b.Orders = make([]Order, 0, all)
 	var err error
 	b.wants, err = d.EachPrepared(ctx, want, now, func(r *desk.Row, p *judge.Prepared) error {
-		b.Orders = append(b.Orders, Order{r, r.Status.Open(), p})
+		o := Order{Row: r, Open: r.Status.Open(), prepared: p}
+		if !o.Open && !p.Ended() {
+			o.subject = p.Subject()
+		}
+		b.Orders = append(b.Orders, o)
 		if progress != nil && len(b.Orders)%512 == 0 {
 			progress(float64(len(b.Orders)) / float64(all))
 		}
@@ -78,8 +83,9 @@ func Load(ctx context.Context, d *desk.Desk, since jst.Date, now time.Time, prog
 	return b, nil
 }
 
-// judged judges the whole book with a set. Fired counts for every rule the orders for which it fires.
-func (b *Book) judged(ctx context.Context, p *rule.Program) (all []side, fired []int, err error) {
+// judged judges the whole book with a set. Fired counts for every rule the orders for which it fires. What another set made of the
+// orders, where there is one, is taken over for those of which nothing can have become another.
+func (b *Book) judged(ctx context.Context, p *rule.Program, other *sides) (all []side, fired []int, err error) {
 	var alloc *stock.Allocation // nil = the stock goes to whom it goes now
 	if p != nil && p.Does(rule.Priority) {
 		// Who is served first follows the rules: the stock is given out anew, as publishing would.
@@ -100,11 +106,18 @@ func (b *Book) judged(ctx context.Context, p *rule.Program) (all []side, fired [
 		rules = len(p.Set().Rules)
 	}
 	fired = make([]int, rules)
+	same := sameRules(other, p)
 	var mu sync.Mutex
 	err = inParts(ctx, len(b.Orders), func(from, to int) {
 		mine := make([]int, rules)
 		for i := from; i < to; i++ {
-			o := b.Orders[i]
+			o := &b.Orders[i]
+			if same != nil && same.takes(o, &other.all[i], p, &all[i]) {
+				for _, f := range all[i].Rules {
+					mine[f.Rule]++
+				}
+				continue
+			}
 			var j judge.Judgement
 			if alloc != nil && o.Open {
 				j = o.prepared.WithStock(p, short)
@@ -160,7 +173,7 @@ func (b *Book) Fresh(now time.Time) bool {
 
 // Sides judges every order of the book with a set, in the order of Orders; nil = no rules.
 func (b *Book) Sides(ctx context.Context, p *rule.Program) ([]Side, error) {
-	all, _, err := b.judged(ctx, p)
+	all, _, err := b.judged(ctx, p, nil)
 	if err != nil {
 		return nil, fmt.Errorf("judge the orders with a rule set: %w", err)
 	}
@@ -211,4 +224,11 @@ func inParts(ctx context.Context, n int, f func(from, to int)) error {
 	}
 	all.Wait()
 	return ctx.Err()
+}
+
+// Forget drops what was judged with the set in force, so that the next Compare judges both sides.
+func (b *Book) Forget() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.last = nil
 }

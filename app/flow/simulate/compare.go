@@ -57,7 +57,7 @@ func (b *Book) Compare(ctx context.Context, force, draft *rule.Program) (*Simula
 	if err != nil {
 		return nil, err
 	}
-	after, fired, err := b.judged(ctx, draft)
+	after, fired, err := b.judged(ctx, draft, was)
 	if err != nil {
 		return nil, fmt.Errorf("try the draft: %w", err)
 	}
@@ -104,7 +104,7 @@ func (b *Book) inForce(ctx context.Context, p *rule.Program) (*sides, error) {
 	if b.last != nil && b.last.of == p {
 		return b.last, nil
 	}
-	all, fired, err := b.judged(ctx, p)
+	all, fired, err := b.judged(ctx, p, nil)
 	if err != nil {
 		return nil, fmt.Errorf("judge with the rules in force: %w", err)
 	}

@@ -3,6 +3,7 @@ package simulate
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"miseban/app/flow/desk"
@@ -21,17 +22,24 @@ func Undone(ctx context.Context, d *desk.Desk, row *desk.Row, now time.Time) (*j
 	return judge.Prepare(judge.Undone(in), World(d), judge.CameIn(in, now)), nil
 }
 
-// Afresh prepares one order as it is, but as if the owner had accepted nothing: so every built-in judgement that finds something says
-// so. The desk must be warm.
-func Afresh(in judge.Input, d *desk.Desk, now time.Time) *judge.Prepared {
-	var kept []order.Decision
-	for _, x := range in.Decisions {
-		if x.Kind != order.Accept {
-			kept = append(kept, x)
-		}
+// Afresh prepares one order as it is, but as if the owner had accepted nothing and switched nothing off: so every built-in judgement
+// that finds something says so.
+func Afresh(d *desk.Desk, in judge.Input, now time.Time) *judge.Prepared {
+	in.Decisions = slices.DeleteFunc(slices.Clone(in.Decisions), func(x order.Decision) bool { return x.Kind == order.Accept })
+	w := World(d)
+	w.Settings.Off = nil
+	return judge.Prepare(in, w, now)
+}
+
+// SubjectOf is an order as the rules of a set see it: what the set switches off has found nothing.
+func SubjectOf(o *judge.Prepared, p *rule.Program) rule.Subject {
+	s := o.Subject()
+	if off := p.Set().Off; len(off) > 0 {
+		s.Stops = slices.DeleteFunc(slices.Clone(s.Stops), func(id string) bool {
+			return slices.ContainsFunc(off, func(x rule.Switch) bool { return x.ID == id })
+		})
 	}
-	in.Decisions = kept
-	return judge.Prepare(in, World(d), now)
+	return s
 }
 
 // World is what judging reads beyond an order that is tried as if nothing had been done: without the stock, which is that of today.

@@ -12,6 +12,7 @@ import (
 	"miseban/app/flow/desk"
 	"miseban/app/flow/review"
 	"miseban/app/judge"
+	"miseban/app/order"
 	"miseban/ui/part"
 )
 
@@ -122,6 +123,27 @@ func (s *Screen) Rune(r rune) bool {
 	case 'O':
 		s.original()
 		return true
+	case 'F':
+		s.askCondition()
+		return true
+	case 'L':
+		s.mark(order.Labelled)
+		return true
+	case 'C':
+		s.mark(order.Ticked)
+		return true
+	case 'W':
+		s.toggleWhy()
+		return true
+	case 'Q':
+		s.askWhyNot()
+		return true
+	case 'T':
+		s.makeTest()
+		return true
+	case 'M':
+		s.newRule()
+		return true
 	}
 	for _, a := range acts {
 		if a.key == r && r != 0 && len(a.fitting(s.chosen())) > 0 {
@@ -132,8 +154,14 @@ func (s *Screen) Rune(r rune) bool {
 	return false
 }
 
-// Key has nothing of its own here.
-func (s *Screen) Key(*fyne.KeyEvent) bool { return false }
+// Key takes the condition away with Esc.
+func (s *Screen) Key(ev *fyne.KeyEvent) bool {
+	if ev.Name == fyne.KeyEscape && s.where != nil {
+		s.everything()
+		return true
+	}
+	return false
+}
 
 // Commands are the acts for the palette.
 func (s *Screen) Commands() []part.Command {
@@ -155,7 +183,37 @@ func (s *Screen) Commands() []part.Command {
 			out = append(out, part.Command{Title: "受注：この受注を複写する", Key: "Ctrl+Shift+C", Words: "copy fukusha", Do: s.Copy})
 		}
 	}
-	return append(out, part.Command{Title: "受注：検索", Key: "Ctrl+K", Words: "kensaku", Do: s.FocusSearch})
+	for _, x := range s.more() {
+		out = append(out, part.Command{Title: "受注：" + x.label, Key: x.key, Words: x.words, Do: x.do})
+	}
+	out = append(out, part.Command{Title: "受注：条件で探す・保存した検索", Key: "F", Words: "jouken search kensaku tab", Do: s.askCondition},
+		part.Command{Title: "受注：検索", Key: "Ctrl+K", Words: "kensaku", Do: s.FocusSearch})
+	return append(out, s.markCommands()...)
+}
+
+// extra is something beside the acts that can be begun with the chosen orders.
+type extra struct {
+	label, key, words string
+	do                func()
+}
+
+func (s *Screen) more() (out []extra) {
+	rows := s.chosen()
+	if len(rows) == 0 {
+		return nil
+	}
+	out = append(out, extra{"ラベル" + count(rows), "L", "label raberu", func() { s.mark(order.Labelled) }}, extra{"チェック" + count(rows), "C", "check chekku", func() { s.mark(order.Ticked) }})
+	if len(rows) > 1 {
+		return out
+	}
+	out = append(out, extra{"なぜこうなったか", "W", "naze why explain", s.toggleWhy})
+	if s.MakeTest != nil {
+		out = append(out, extra{"この受注をルールのテストにする", "T", "test tesuto", s.makeTest})
+	}
+	if s.NewRule != nil {
+		out = append(out, extra{"この条件でルールを作る", "M", "rule ruuru", s.newRule})
+	}
+	return out
 }
 
 func count(rows []*desk.Row) string {
@@ -184,6 +242,12 @@ func (s *Screen) menu() *fyne.Menu {
 		m.Items = append(m.Items, fyne.NewMenuItemSeparator(), fyne.NewMenuItem("直す　E", s.correct), fyne.NewMenuItem("元の行を見る　O", s.original))
 		if s.Counter != nil {
 			m.Items = append(m.Items, fyne.NewMenuItem("この受注を複写する　Ctrl+Shift+C", s.Copy))
+		}
+	}
+	if more := s.more(); len(more) > 0 {
+		m.Items = append(m.Items, fyne.NewMenuItemSeparator())
+		for _, x := range more {
+			m.Items = append(m.Items, fyne.NewMenuItem(x.label+"　"+x.key, x.do))
 		}
 	}
 	if len(m.Items) == 0 {

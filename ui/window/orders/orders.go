@@ -9,8 +9,10 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"miseban/app/flow/desk"
+	"miseban/app/flow/find"
 	"miseban/app/judge"
 	"miseban/app/order"
+	"miseban/app/rule"
 	"miseban/ui/grid"
 	"miseban/ui/look"
 	"miseban/ui/part"
@@ -26,6 +28,12 @@ type Counter interface{ Copy(*desk.Row) }
 type Screen struct {
 	// Counter takes copies of orders; nil = there is none. Set it before the window is shown.
 	Counter Counter
+	// Edit opens a condition in the editor that is built of pick lists; nil = it is written as text.
+	Edit func(c rule.Cond, done func(rule.Cond))
+	// MakeTest makes an order a test of the rules, NewRule begins a rule, OpenRule shows one by its name; nil = there are no rules.
+	MakeTest func(*desk.Row)
+	NewRule  func(rule.Rule)
+	OpenRule func(name string)
 
 	f      *frame.Frame
 	root   fyne.CanvasObject
@@ -39,11 +47,26 @@ type Screen struct {
 	asked  int   // generation of the list: a late answer is dropped
 	paned  int   // generation of the pane
 	wanted int64 // order to be chosen once it is in the list
+
+	finder  *find.Finder
+	bar     *fyne.Container // says by which condition the list is narrowed
+	where   *asked          // nil = by none
+	wrong   string          // what is wrong with a condition in the search field
+	typed   bool            // the condition stands in the search field
+	saved   []find.Search
+	counts  map[string]int // orders of each saved search
+	counted int            // generation of saved and counts
+	known   map[order.DecisionKind][]find.Known
+	why     reasons
+	order   beside
+	drawn   int64 // the order that the pane shows
+	scroll  *container.Scroll
 }
 
 // New makes the area.
 func New(f *frame.Frame) *Screen {
-	s := &Screen{f: f, pane: container.NewStack()}
+	s := &Screen{f: f, pane: container.NewStack(), finder: find.New(f.Desk), bar: part.VStack(0), known: map[order.DecisionKind][]find.Known{}}
+	s.why.open = f.Prefs.Bool(whyKey)
 	s.grid = grid.New(columns())
 	s.grid.SetSort(grid.Sort{Column: "at", Descending: true})
 	s.restoreColumns()
@@ -53,20 +76,16 @@ func New(f *frame.Frame) *Screen {
 	s.grid.OnColumns = s.keepColumns
 	s.grid.OnMenu = func([]int) *fyne.Menu { return s.menu() }
 	s.search = part.NewSearchField("検索　氏名・電話・注文番号・商品", "Ctrl+K")
-	s.search.OnSearch = func(text string) { s.filter.Search = text; s.load() }
+	s.search.OnSearch = s.searched
 	s.search.OnLeave = func() { s.f.Window.Canvas().Focus(s.grid) }
-	s.tabs = part.NewStatusTabs(s.statusTabs(), func(id string) {
-		st, _ := judge.StatusNamed(id)
-		s.filter.Status = st
-		s.load()
-	})
+	s.tabs = part.NewStatusTabs(s.statusTabs(), s.openTab)
 	s.start = part.NewKeyButton("確認を始める", "Ctrl+1", part.Primary, func() { f.Open("today") })
 	var batch *part.KeyButton
 	batch = part.NewKeyButton("操作 ▼", "", part.Plain, func() { s.popMenu(batch) })
 	top := part.VStack(0,
 		part.Bar(part.Beside(s.search, part.HStack(8,
 			part.NewKeyButton("取り込み", "Ctrl+O", part.Plain, func() { f.Import(nil) }), batch, s.start))),
-		part.TabBar(s.tabs))
+		part.TabBar(part.Beside(s.tabs, part.NewKeyButton("条件で探す", "F", part.Flat, s.askCondition))), s.bar)
 	right := container.NewStack(part.NewGround(look.Surface), part.Dock(nil, nil, part.NewRule(), nil, s.pane))
 	s.root = part.Dock(top, nil, nil, nil, container.New(part.Sides{Right: paneWidth}, s.grid, right))
 	return s
@@ -80,7 +99,8 @@ func (s *Screen) Object() fyne.CanvasObject { return s.root }
 
 // Refresh reads the list anew and keeps what is chosen.
 func (s *Screen) Refresh() {
-	s.tabs.SetTabs(s.statusTabs())
+	s.showTabs()
+	s.readSaved()
 	n := s.f.Desk.Counts()[judge.NeedsReview]
 	s.start.SetLabel("確認を始める（"+part.Count(n)+"件）", "Ctrl+1")
 	s.start.SetEnabled(n > 0)
@@ -91,6 +111,7 @@ func (s *Screen) Refresh() {
 func (s *Screen) ShowSearch(text string) {
 	s.filter.Status = 0
 	s.tabs.Select("all")
+	s.narrow(nil)
 	s.search.SetText(text)
 	s.load()
 }
@@ -110,23 +131,19 @@ func (s *Screen) FocusSearch() { s.f.Window.Canvas().Focus(s.search) }
 
 // Find chooses one order, whatever the list showed before.
 func (s *Screen) Find(orderID int64) {
-	s.filter.Status = 0
-	s.tabs.Select("all")
-	s.search.SetText("")
 	s.wanted = orderID
-	s.load()
+	s.everything()
 }
 
 // ShowStatus shows the orders of one status.
 func (s *Screen) ShowStatus(id string) {
+	s.filter.Status = statusNamed(id)
+	s.narrow(nil)
+}
+
+func statusNamed(id string) judge.Status {
 	st, _ := judge.StatusNamed(id)
-	s.filter.Status = st
-	if st == 0 {
-		id = "all"
-	}
-	s.tabs.SetTabs(s.statusTabs())
-	s.tabs.Select(id)
-	s.load()
+	return st
 }
 
 func (s *Screen) statusTabs() []part.Tab {
@@ -138,7 +155,7 @@ func (s *Screen) statusTabs() []part.Tab {
 			tabs = append(tabs, part.Tab{ID: st.ID(), Title: st.Name(), Count: counts[st], Tone: badge(st)})
 		}
 	}
-	return tabs
+	return append(tabs, s.savedTabs()...)
 }
 
 // badge colours only what wants the owner: questions, money, printing.
@@ -153,17 +170,36 @@ func badge(st judge.Status) look.Tone {
 // load selects and sorts in the background; the newest request wins.
 func (s *Screen) load() {
 	s.asked++
-	mine, filter, order := s.asked, s.filter, s.grid.Sort()
+	mine, filter, order, where := s.asked, s.filter, s.grid.Sort(), s.where
 	shops := shopsByID(s.f.Desk)
 	s.f.Go(func() {
-		rows := sorted(s.f.Desk.Select(filter), order, shops)
+		rows, err := s.selected(filter, where)
+		rows = sorted(rows, order, shops)
+		known := s.names()
 		fyne.Do(func() {
 			if mine != s.asked {
 				return
 			}
+			if err != nil {
+				s.f.Fail(err)
+			}
+			s.known = known
 			s.show(list{rows, shops})
 		})
 	})
+}
+
+// selected gives the orders of a filter and a condition.
+func (s *Screen) selected(filter desk.Filter, where *asked) ([]*desk.Row, error) {
+	if where == nil {
+		return s.f.Desk.Select(filter), nil
+	}
+	return s.finder.Where(s.f.Ctx, where.cond, filter, s.f.Now())
+}
+
+// names are the owner's labels and check boxes that there are.
+func (s *Screen) names() map[order.DecisionKind][]find.Known {
+	return map[order.DecisionKind][]find.Known{order.Labelled: find.Names(s.f.Desk, order.Labelled), order.Ticked: find.Names(s.f.Desk, order.Ticked)}
 }
 
 func (s *Screen) show(l list) {
@@ -190,6 +226,10 @@ func (s *Screen) emptyState() fyne.CanvasObject {
 	if len(s.f.Desk.Rows()) == 0 {
 		return part.NewEmptyState("まだ受注がありません", "モールからダウンロードした受注ファイルを、この窓に落としてください。",
 			part.Action{Label: "ファイルを選ぶ", Hint: "Ctrl+O", Do: func() { s.f.Import(nil) }})
+	}
+	if s.where != nil {
+		return part.NewEmptyState("条件に当てはまる受注がありません", "条件を直すか、外してください。ファイルに書かれていない項目は、どの条件にも当てはまりません。",
+			part.Action{Label: "条件を直す", Hint: "F", Do: s.askCondition}, part.Action{Label: "すべて表示", Hint: "Esc", Do: func() { s.Find(0) }})
 	}
 	return part.NewEmptyState("当てはまる受注がありません", "検索の文字かタブを変えてください。",
 		part.Action{Label: "すべて表示", Do: func() { s.Find(0) }})

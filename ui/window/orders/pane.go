@@ -7,10 +7,12 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"miseban/app/flow/desk"
+	"miseban/app/flow/explain"
 	"miseban/app/judge"
 	"miseban/app/normal"
 	"miseban/app/order"
 	"miseban/app/yen"
+	"miseban/ui/look"
 	"miseban/ui/part"
 	"miseban/ui/window/frame"
 )
@@ -23,25 +25,58 @@ func (s *Screen) showPane() {
 		s.setPane(s.manyPane(rows))
 		return
 	}
-	mine, row := s.paned, rows[0]
+	mine, row, why := s.paned, rows[0], s.why.open
 	s.f.Go(func() {
-		in, j, err := s.f.Desk.Judged(s.f.Ctx, row.ID, s.f.Now())
+		x := beside{id: row.ID}
+		var err error
+		if why {
+			x.why, err = explain.Order(s.f.Ctx, s.f.Desk, row, s.f.Now())
+			if err == nil {
+				x.in, x.j = x.why.Input, x.why.Judgement
+			}
+		} else {
+			x.in, x.j, err = s.f.Desk.Judged(s.f.Ctx, row.ID, s.f.Now())
+		}
 		fyne.Do(func() {
 			switch {
 			case mine != s.paned:
 			case err != nil:
 				s.setPane(part.NewNote(frame.Sentence(err), part.Body))
 			default:
-				s.setPane(s.orderPane(in, j))
+				if s.order.id != row.ID {
+					s.why.forget()
+				}
+				s.order = x
+				s.drawOrder()
 				s.f.Chosen()
 			}
 		})
 	})
 }
 
+// beside is the order beside the list.
+type beside struct {
+	id  int64
+	in  judge.Input
+	j   judge.Judgement
+	why *explain.Explanation // nil = she did not ask
+}
+
+// drawOrder draws the order beside the list anew, scrolled as it was.
+func (s *Screen) drawOrder() {
+	at := fyne.Position{}
+	if s.drawn == s.order.id && s.scroll != nil {
+		at = s.scroll.Offset
+	}
+	s.setPane(s.orderPane(s.order.in, s.order.j))
+	s.drawn = s.order.id
+	s.scroll.ScrollToOffset(at)
+}
+
 func (s *Screen) setPane(o fyne.CanvasObject) {
-	scroll := container.NewVScroll(part.Inset(12, 14, 12, 14, o))
-	s.pane.Objects = []fyne.CanvasObject{scroll}
+	s.scroll = container.NewVScroll(part.Inset(12, 14, 12, 14, o))
+	s.drawn = 0
+	s.pane.Objects = []fyne.CanvasObject{s.scroll}
 	s.pane.Refresh()
 }
 
@@ -72,6 +107,10 @@ func (s *Screen) manyPane(rows []*desk.Row) fyne.CanvasObject {
 			box.Add(part.NewKeyButton(a.label+count(fit), key, part.Plain, func() { s.perform(a) }))
 		}
 	}
+	box.Add(part.NewRule())
+	for _, x := range s.more() {
+		box.Add(part.NewKeyButton(x.label, x.key, part.Plain, x.do))
+	}
 	return box
 }
 
@@ -82,11 +121,20 @@ func (s *Screen) orderPane(in judge.Input, j judge.Judgement) fyne.CanvasObject 
 		part.NewNote(in.Shop.Name+" · "+desk.ShownNo(in), part.Quiet),
 		part.NewNote(order.Value(f.Orderer.Name)+" 様", part.Title))
 	tags := part.Flow(4, part.NewPill(j.Status.Name(), frame.Tone(j.Status)))
+	for _, n := range j.Labels {
+		tags.Add(part.NewPill(n, look.TonePayment))
+	}
+	for _, n := range j.Checks {
+		tags.Add(part.NewPill(ticked+n, look.TonePrint))
+	}
 	for _, c := range frame.Chips(j.Flags, j.Repeat) {
 		tags.Add(part.NewChip(c))
 	}
 	box.Add(tags)
 	box.Add(s.whyCard(j, row))
+	if s.order.why != nil {
+		box.Add(s.whySection(s.order.why))
+	}
 	fix := fixesOf(in)
 	targets := order.Targets(f) // the order, the orderer, the destinations, the lines
 	for i, d := range f.Destinations {

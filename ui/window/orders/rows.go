@@ -26,6 +26,7 @@ func columns() []grid.Column {
 		{ID: "flags", Title: "判定", Width: 150, NoSort: true},
 		{ID: "why", Title: "理由", Width: 160, Grow: true, NoSort: true},
 		{ID: "recipient", Title: "お届け先", Width: 92, Hidden: true},
+		{ID: "marks", Title: "ラベル・チェック", Width: 150, Hidden: true},
 	}
 }
 
@@ -53,9 +54,33 @@ func (l list) Row(i int) grid.Row {
 		why = "—"
 	}
 	return grid.Row{Cells: []grid.Cell{grid.Text(l.shops[r.ShopID].Mall.Name()), grid.Text(r.No), grid.Text(moment(r)), grid.Text(r.Name),
-		grid.Text(strconv.Itoa(r.Pieces)), total, status, grid.Tags(frame.Chips(r.Flags, r.Repeat)...), grid.Of(grid.Quiet, why), grid.Text(r.Recipient)},
+		grid.Text(strconv.Itoa(r.Pieces)), total, status, tags(r), grid.Of(grid.Quiet, why), grid.Text(r.Recipient), grid.Join(markSpans(r)...)},
 		Faint: frame.Tone(r.Status) == look.ToneCancelled}
 }
+
+// tags are the owner's own labels and check boxes first, then the flags: what she put there herself must not be cut off.
+func tags(r *desk.Row) grid.Cell {
+	spans := markSpans(r)
+	for _, t := range frame.Chips(r.Flags, r.Repeat) {
+		spans = append(spans, grid.Span{Text: t, Kind: grid.Chip})
+	}
+	return grid.Join(spans...)
+}
+
+// markSpans are labels as filled tags, check boxes with their sign.
+func markSpans(r *desk.Row) []grid.Span {
+	var spans []grid.Span
+	for _, n := range r.Labels {
+		spans = append(spans, grid.Span{Text: n, Kind: grid.Pill, Tone: look.TonePayment})
+	}
+	for _, n := range r.Checks {
+		spans = append(spans, grid.Span{Text: ticked + n, Kind: grid.Pill, Tone: look.TonePrint})
+	}
+	return spans
+}
+
+// ticked is the sign of a check box that is ticked.
+const ticked = "✓ "
 
 func moment(r *desk.Row) string {
 	if r.OrderedAt == 0 {
@@ -87,6 +112,8 @@ func sorted(rows []*desk.Row, s grid.Sort, shops map[int64]order.Shop) []*desk.R
 			return cmp.Compare(a.Status, b.Status)
 		case "recipient":
 			return strings.Compare(a.Recipient, b.Recipient)
+		case "marks":
+			return cmp.Or(slices.Compare(a.Labels, b.Labels), slices.Compare(a.Checks, b.Checks))
 		}
 		return 0
 	}

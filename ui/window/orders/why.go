@@ -5,6 +5,7 @@ import (
 
 	"miseban/app/flow/desk"
 	"miseban/app/judge"
+	"miseban/app/order"
 	"miseban/ui/part"
 )
 
@@ -59,6 +60,13 @@ func (s *Screen) whyCard(j judge.Judgement, row *desk.Row) fyne.CanvasObject {
 	}
 	buttons.Add(part.NewKeyButton("直す", "E", part.Plain, s.correct))
 	buttons.Add(part.NewKeyButton("元の行", "O", part.Plain, s.original))
+	buttons.Add(part.NewKeyButton("ラベル", "L", part.Plain, func() { s.mark(order.Labelled) }))
+	buttons.Add(part.NewKeyButton("チェック", "C", part.Plain, func() { s.mark(order.Ticked) }))
+	why := "なぜ？"
+	if s.why.open {
+		why = "なぜ を閉じる"
+	}
+	buttons.Add(part.NewKeyButton(why, "W", part.Plain, s.toggleWhy))
 	box.Add(part.Inset(4, 0, 0, 0, buttons))
 	return part.NewCardInset(part.CardNotice, 8, 10, box)
 }

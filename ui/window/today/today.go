@@ -216,6 +216,9 @@ func (s *Screen) planCard() fyne.CanvasObject {
 	box := part.VStack(6, part.NewText("出荷の計画", part.Heading),
 		part.NewParagraph(run(part.Count(len(p.Ready))+" 件", part.Figure), run("  いま出せる受注", part.Quiet)),
 		fact("納品書", part.Count(p.Slips)+"枚", fmt.Sprintf("うち金額なし %d · ギフト %d件", p.Hidden, p.Gifts)))
+	if t := ship.Enclosures(p.Encloses); t != "" {
+		box.Add(part.VStack(5, part.NewNote(t, part.Body), part.NewRuleSoft()))
+	}
 	left := 0
 	for _, g := range p.LeftOut {
 		left += len(g.Orders)

@@ -1,0 +1,19 @@
+package part
+
+import "fyne.io/fyne/v2"
+
+// NewTypedList makes a list to choose one line of, in which what is typed can be chosen too: made gives the lines that a text
+// stands for, and they come first. Else it is as NewPickList.
+func NewTypedList(c fyne.Canvas, title string, at int, choices []Command, made func(text string) []Command) *CommandPalette {
+	p := NewPickList(c, title, at, choices)
+	filter := p.entry.OnChanged
+	p.entry.OnChanged = func(text string) {
+		filter(text)
+		if text == "" {
+			return
+		}
+		p.list.shown = append(made(text), p.list.shown...)
+		p.list.Refresh()
+	}
+	return p
+}

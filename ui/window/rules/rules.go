@@ -1,0 +1,361 @@
+// Package rules is the area ルール: the owner's rules as sentences, the editor that builds one from pick lists, and beside them
+// what the draft would change. What a rule means, what it changes and what is kept is decided by the use cases.
+package rules
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+
+	"miseban/app/rule"
+	"miseban/ui/grid"
+	"miseban/ui/part"
+	"miseban/ui/window/frame"
+)
+
+// Screen is the area.
+type Screen struct {
+	f    *frame.Frame
+	w    Window
+	book Book
+	root *fyne.Container
+
+	loaded bool
+	bad    error
+	state  State
+	d      *draft
+	known  map[string][]Known
+	ed     *editor
+	gen    int // of reading
+	kept   *rule.Set
+	saving bool
+
+	list  *listView
+	left  *fyne.Container
+	split *split
+
+	sim    *Simulation
+	simBad error
+	simGen int
+	stop   context.CancelFunc
+	busy   bool
+	days   int
+	head   *fyne.Container
+	table  *grid.Grid
+	expl   *fyne.Container
+
+	order    int64 // that is explained
+	orderNo  string
+	ruleAt   int // by which rule
+	explGen  int
+	tests    []TestResult
+	advices  []Advice
+	testsGen int
+
+	starting bool // the page for a shop without rules is shown
+
+	top   *fyne.Container
+	count *part.Text
+}
+
+// New makes the area.
+func New(f *frame.Frame, book Book, w Window) *Screen {
+	s := &Screen{f: f, w: w, book: book, root: container.NewStack(), known: map[string][]Known{}, d: &draft{set: &rule.Set{}}, ruleAt: -1}
+	s.top, s.left, s.head, s.expl = container.NewStack(), container.NewStack(), container.NewStack(), container.NewStack()
+	s.count = part.NewText("", part.Quiet)
+	s.makeList()
+	s.makeTable()
+	s.split = &split{}
+	s.root.Objects = []fyne.CanvasObject{part.Inset(20, 20, 20, 20, part.NewNote("ルールを読んでいます…", part.Quiet))}
+	return s
+}
+
+// ID is the area's name.
+func (s *Screen) ID() string { return "rules" }
+
+// Object is what the window shows.
+func (s *Screen) Object() fyne.CanvasObject { return s.root }
+
+// Focus puts the keyboard onto the list, or onto the rule that is being edited.
+func (s *Screen) Focus() {
+	switch {
+	case s.ed != nil:
+		s.f.Window.Canvas().Focus(s.ed.tree)
+	case s.loaded && s.bad == nil && !s.empty():
+		s.f.Window.Canvas().Focus(s.list)
+	}
+}
+
+// Refresh reads what is kept and simulates anew: orders may have come in.
+func (s *Screen) Refresh() {
+	s.gen++
+	mine := s.gen
+	s.f.Go(func() {
+		st, err := s.book.Now(s.f.Ctx)
+		fyne.Do(func() {
+			if mine != s.gen {
+				return
+			}
+			s.take(st, err)
+		})
+	})
+}
+
+// take shows what there is. A draft that is newer on the page stays.
+func (s *Screen) take(st State, err error) {
+	first := !s.loaded
+	s.bad = err
+	if err != nil {
+		s.loaded = true
+		s.draw()
+		return
+	}
+	mine := rule.Format(s.d.set)
+	was := s.state.Version
+	s.state, s.loaded = st, true
+	present := st.Draft
+	if present == nil {
+		present = st.Set
+	}
+	switch {
+	case first:
+		s.d.set, s.kept = present, present
+	case st.Version != was: // published or put back meanwhile
+		s.d.set, s.kept, s.d.back = present, present, nil
+		s.closeQuietly()
+	case !s.saving && s.ed == nil && rule.Format(present) != mine:
+		s.d.change("下書きの変更", func(set *rule.Set) { *set = *shallow(present) })
+		s.kept = s.d.set
+	}
+	clear(s.known)
+	if s.ruleAt < 0 {
+		s.ruleAt = 0
+	}
+	s.draw()
+	s.simulate()
+}
+
+// empty tells whether there is nothing yet: the page shows what to begin with.
+func (s *Screen) empty() bool {
+	return s.loaded && s.state.Version == 0 && len(s.d.set.Rules) == 0 && s.ed == nil
+}
+
+// differs tells whether the draft is another set than the published one.
+func (s *Screen) differs() bool { return rule.Format(s.d.set) != rule.Format(s.state.Set) }
+
+// changed follows a change of the draft: shown at once, kept and simulated a moment later.
+func (s *Screen) changed() {
+	switch {
+	case s.empty() != s.starting: // the first rule came, or the last one went
+		s.draw()
+	case s.ed == nil && !s.starting:
+		s.fillList()
+	}
+	s.fillTop()
+	s.simGen++
+	mine := s.simGen
+	s.f.After(pause, func() {
+		if mine != s.simGen {
+			return
+		}
+		s.save()
+		s.simulate()
+	})
+}
+
+// save keeps the draft, one after the other, the newest at last.
+func (s *Screen) save() {
+	if s.saving || s.d.set == s.kept {
+		return
+	}
+	s.saving = true
+	set := s.d.set
+	give := set
+	if !s.differs() {
+		give = nil
+	}
+	s.f.Go(func() {
+		err := s.book.SaveDraft(s.f.Ctx, give)
+		fyne.Do(func() {
+			s.saving = false
+			if err != nil {
+				s.f.Fail(err)
+				return
+			}
+			s.kept = set
+			s.save()
+		})
+	})
+}
+
+// edit opens the editor of a rule.
+func (s *Screen) edit(i int) {
+	r := rule.Rule{When: rule.Cond{Kind: rule.All}}
+	if i < len(s.d.set.Rules) {
+		r = s.d.set.Rules[i]
+	}
+	s.ed = newEditor(s, &r, i)
+	if i < len(s.d.set.Rules) {
+		s.ruleAt = i
+	}
+	s.draw()
+	s.ed.start()
+	s.explain()
+}
+
+// closeEditor goes back to the list.
+func (s *Screen) closeEditor(i int) {
+	s.ed = nil
+	s.list.at = min(i, max(0, s.list.n()-1))
+	s.draw()
+	s.Focus()
+	s.save()
+}
+
+func (s *Screen) closeQuietly() {
+	if s.ed != nil {
+		s.ed = nil
+		s.draw()
+	}
+}
+
+// Undo is Ctrl+Z: the last change of the draft on this page, as long as there is one.
+func (s *Screen) Undo() bool {
+	if s.ed != nil && s.ed.undo() {
+		return true
+	}
+	said, ok := s.d.undo()
+	if !ok {
+		return false
+	}
+	s.closeQuietly()
+	s.changed()
+	s.f.Say("下書きを元に戻しました：" + said)
+	return true
+}
+
+// Confirm is Ctrl+Enter: the editor is done, or the draft is to be published.
+func (s *Screen) Confirm() bool {
+	switch {
+	case s.ed != nil:
+		s.ed.finish()
+	case s.loaded && s.bad == nil:
+		s.publish()
+	}
+	return true
+}
+
+// Key has the area's keys.
+func (s *Screen) Key(ev *fyne.KeyEvent) bool {
+	if !s.loaded || s.bad != nil {
+		return false
+	}
+	switch ev.Name {
+	case fyne.KeyEscape:
+		if s.ed != nil {
+			s.ed.leave()
+			return true
+		}
+		s.Focus()
+		return true
+	case fyne.KeyF6:
+		s.f.Window.Canvas().Focus(s.table)
+		return true
+	case fyne.KeyUp, fyne.KeyDown, fyne.KeyPageUp, fyne.KeyPageDown, fyne.KeyHome, fyne.KeyEnd, fyne.KeyReturn, fyne.KeyEnter, fyne.KeyDelete:
+		if s.ed != nil || s.empty() || s.f.Window.Canvas().Focused() == fyne.Focusable(s.list) {
+			return false
+		}
+		s.Focus()
+		s.list.TypedKey(ev)
+		return true
+	}
+	return false
+}
+
+// Rune has the keys of the list.
+func (s *Screen) Rune(r rune) bool {
+	if !s.loaded || s.bad != nil || s.ed != nil {
+		return false
+	}
+	if s.empty() && r >= '1' && int(r-'1') < len(s.book.Starters()) {
+		s.begin(s.book.Starters()[r-'1'])
+		return true
+	}
+	for _, a := range s.acts() {
+		if a.key == r || a.key-'A'+'a' == r {
+			a.do()
+			return true
+		}
+	}
+	return false
+}
+
+type act struct {
+	key   rune
+	title string
+	words string
+	do    func()
+}
+
+// acts are what can be done on the page besides moving about.
+func (s *Screen) acts() []act {
+	out := []act{{'N', "新しいルール", "shinki tsuika new", func() { s.edit(len(s.d.set.Rules)) }}}
+	if i := s.list.rule(); i >= 0 {
+		out = append(out, act{'D', "ルールを複製する", "fukusei copy", func() { s.duplicate(i) }})
+	}
+	return append(out, act{'W', "なぜ当たらない？（注文番号で調べる）", "naze why", s.askWhy},
+		act{'R', "履歴（公開した版）", "rireki versions", s.showVersions},
+		act{'S', "テスト", "tesuto test", s.showTests},
+		act{'C', "点検（使われていない・重なるルール）", "tenken health check", s.showHealth},
+		act{'T', "テキストで編集", "text tekisuto", s.showText},
+		act{'X', "書き出す（ファイル）", "export kakidashi", s.export},
+		act{'I', "読み込む（ファイル）", "import yomikomi", s.importSet},
+		act{'B', "ひな型から始める", "hinagata starter", s.pickStarter})
+}
+
+// Commands are the acts for the palette.
+func (s *Screen) Commands() []part.Command {
+	if !s.loaded || s.bad != nil {
+		return nil
+	}
+	var out []part.Command
+	if s.ed == nil {
+		out = append(out, part.Command{Title: "ルール：公開する", Key: "Ctrl+Enter", Words: "koukai publish", Do: s.publish})
+		for _, a := range s.acts() {
+			out = append(out, part.Command{Title: "ルール：" + a.title, Key: string(a.key), Words: a.words, Do: a.do})
+		}
+	} else {
+		out = append(out, part.Command{Title: "ルール：編集を終える", Key: "Ctrl+Enter", Do: s.ed.finish})
+	}
+	return append(out, part.Command{Title: "ルール：下書きを捨てる", Words: "suteru drop", Do: s.dropDraft},
+		part.Command{Title: "ルール：比べる期間を選ぶ", Words: "kikan", Do: s.pickPeriod})
+}
+
+func (s *Screen) dropDraft() {
+	if !s.differs() {
+		s.f.Say("公開中の版と同じです。捨てる下書きはありません。")
+		return
+	}
+	s.closeQuietly()
+	s.d.change("下書きを捨てたこと", func(set *rule.Set) { *set = *shallow(s.state.Set) })
+	s.changed()
+	s.f.Say("下書きを捨てました。Ctrl+Z で戻せます。")
+}
+
+func (s *Screen) duplicate(i int) {
+	s.list.at = s.d.duplicate(i)
+	s.changed()
+}
+
+// remove deletes a rule; Ctrl+Z brings it back.
+func (s *Screen) remove(i int) {
+	name := s.d.set.Rules[i].Name
+	s.d.remove(i)
+	s.changed()
+	s.f.Say(fmt.Sprintf("ルール「%s」を下書きから消しました。Ctrl+Z で戻せます。", name))
+}
+
+func canceled(err error) bool { return errors.Is(err, context.Canceled) }
