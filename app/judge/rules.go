@@ -73,10 +73,8 @@ func (g *judging) subject() rule.Subject {
 func (g *judging) rest() string {
 	text := []rune(strings.TrimSpace(order.Value(g.f.Comment)))
 	var out []rune
-	for _, s := range Sentences(string(text)) {
-		if !g.w.Settings.Phrases[s.Key] {
-			out = append(out, text[s.From:s.To]...)
-		}
+	for _, s := range NewSentences(string(text), g.w.Settings.Phrases) {
+		out = append(out, text[s.From:s.To]...)
 	}
 	return string(out)
 }

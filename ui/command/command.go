@@ -63,7 +63,7 @@ var silently = errors.New("reported")
 
 // commands is the list of all, in the order of the help.
 func commands() []*command {
-	return slices.Concat(importCommands, paymentCommands, orderCommands, explainCommands, ruleCommands, simulateCommands, firstdayCommands, searchCommands, customerCommands, reviewCommands, goodsCommands, shipCommands, mailCommands, settingCommands, safetyCommands, purgeCommands, demoCommands, versionCommands)
+	return slices.Concat(importCommands, paymentCommands, orderCommands, explainCommands, ruleCommands, simulateCommands, firstdayCommands, learnedCommands, searchCommands, customerCommands, reviewCommands, goodsCommands, shipCommands, mailCommands, settingCommands, safetyCommands, purgeCommands, demoCommands, versionCommands)
 }
 
 // Run runs the command that the words (without the program's name) call, and gives the exit code.

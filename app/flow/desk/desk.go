@@ -102,7 +102,10 @@ func readSettings(r *store.Reader) (judge.Settings, error) {
 		return s, err
 	}
 	for _, p := range phrases {
-		s.Phrases[p.Text] = true
+		// The keys are made anew from the words: the way to make them may have changed since they were kept.
+		for _, x := range judge.Sentences(p.Shown) {
+			s.Phrases[x.Key] = true
+		}
 	}
 	var kept JudgeSettings
 	if err := r.Setting(judgeSettingsKey, &kept); err != nil {

@@ -26,7 +26,7 @@ const usual = `
 // beginning of names and the message, and the simulation beside follows.
 func TestARuleIsBuiltFromLists(t *testing.T) {
 	s := sitDown(t, usual)
-	s.expect("高額です", "Amazon は住所を見ない", "1件", "2件", "公開中 v12（2026/10/01）", "変わる 0件", "組み込みの判定", "コメントの列がない")
+	s.expect("高額です", "Amazon は住所を見ない", "\n1件\n", "\n2件\n", "公開中 v12（2026/10/01）", "変わる 0件", "組み込みの判定", "コメントの列がない")
 	s.keys = 0
 	s.write("n")
 	s.write("せいきゅう")

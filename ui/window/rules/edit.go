@@ -183,7 +183,12 @@ func sentenceOf(c *rule.Cond, in rule.Over) string {
 		return rule.Sentence(&one)
 	}
 	text := rule.Sentence(&rule.Cond{Kind: rule.Some, Over: in, Of: []rule.Cond{one}})
-	return strings.TrimSuffix(strings.TrimSuffix(text, "明細がある"), "お届け先がある")
+	for _, end := range []string{"の明細がある", "明細がある", "のお届け先がある", "お届け先がある"} {
+		if rest, ok := strings.CutSuffix(text, end); ok {
+			return rest
+		}
+	}
+	return text
 }
 
 func (e *edit) actionRow(i int) row {

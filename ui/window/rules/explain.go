@@ -74,7 +74,7 @@ func (cornerLayout) Layout(o []fyne.CanvasObject, s fyne.Size) {
 // explained writes a condition's tree with what was compared.
 func (s *Screen) explained(n rule.Node, index int) (o fyne.CanvasObject, lines int) {
 	verdict := map[rule.Truth]string{rule.Yes: "当たります", rule.No: "当たりません", rule.Unclear: "当たりません（わからない値があります）"}[n.Truth]
-	box := part.VStack(3, part.Inset(0, 140, 4, 0, part.NewParagraph(part.Run{Text: fmt.Sprintf("%s はルール %d に%s", s.orderNo, index+1, verdict), Style: part.Strong})))
+	box := part.VStack(3, part.Inset(0, 140, 4, 0, part.NewParagraph(part.Run{Text: fmt.Sprintf("%s はルール %d に%s", shortNo(s.orderNo), index+1, verdict), Style: part.Strong})))
 	need := map[*rule.Cond]bool{}
 	why := rule.WhyNot(n)
 	for _, w := range why {
@@ -121,6 +121,14 @@ func nodeRuns(n rule.Node, need bool) []part.Run {
 		out = append(out, part.Run{Text: "　そろえた値 " + quote(n.Norm), Style: part.Quiet})
 	}
 	return out
+}
+
+// shortNo leaves the end of a long order number: that is where they differ.
+func shortNo(no string) string {
+	if r := []rune(no); len(r) > 13 {
+		return "…" + string(r[len(r)-10:])
+	}
+	return no
 }
 
 func quote(text string) string {

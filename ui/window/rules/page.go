@@ -39,7 +39,7 @@ func (s *Screen) draw() {
 			s.left.Objects = []fyne.CanvasObject{part.Dock(s.listHead(), nil, nil, nil, scroll)}
 		}
 		s.split.editing = s.ed != nil
-		s.table.SetColumns([]grid.ColumnState{{ID: "name", Width: 80, Hidden: s.narrow()}})
+		s.table.SetColumns([]grid.ColumnState{{ID: "name", Width: 80, Hidden: s.narrow()}, {ID: "why", Width: 100, Hidden: s.ed != nil && s.small()}})
 		main = container.New(s.split, container.NewStack(part.NewGround(look.Surface), s.left), part.NewRule(), s.simPage())
 	}
 	s.fillTop()

@@ -14,6 +14,7 @@ var readings = map[string]string{
 	"last_order": "ぜんかい", "candidates": "おなじひと", "name": "しめい なまえ", "kana": "ふりがな", "zip": "ゆうびんばんごう", "prefecture": "とどうふけん",
 	"address": "じゅうしょ", "phone": "でんわ", "noshi": "のし", "wrapping": "らっぴんぐ", "message": "めっせーじ", "place_gift": "ぎふと",
 	"code": "しょうひんこーど", "mall_sku": "もーるのSKU", "sku": "えすけーゆー", "item": "しょうひんめい", "options": "こうもくせんたくし", "qty": "こすう", "unit_price": "たんか",
+	"comment_raw": "こめんと ぜんぶん", "wish_weekday": "ようび", "preorder_mark": "よやく", "pay_by": "にゅうきんきげん", "wrapping_fee": "らっぴんぐりょう", "gift_mark": "ぎふとしてい",
 	"line_total": "しょうけい", "tax_rate": "ぜいりつ", "line_release": "はつばいび", "supplier": "しいれさき", "to_order": "とりよせ",
 }
 

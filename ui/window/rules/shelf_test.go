@@ -42,8 +42,12 @@ func subject(no string, class payment.Class, total int, gift bool, comment, item
 	}
 	f.Destinations = []order.Destination{{ID: "1", Name: order.Known("架空 花子")}}
 	f.Lines = []order.Line{{ID: "1", Dest: f.Destinations[0].Key(), Name: order.Known(item), Qty: order.Known(qty)}}
+	var flags []string
+	if gift {
+		flags = []string{"gift"}
+	}
 	times := 1
-	return &rule.Subject{No: no, Facts: f, Class: class, Gifts: []bool{gift}, Times: &times, Today: "2026-11-24"}
+	return &rule.Subject{No: no, Facts: f, Class: class, Gifts: []bool{gift}, Flags: flags, Times: &times, Today: "2026-11-24"}
 }
 
 func newShelf(t testing.TB, text string) *shelf {

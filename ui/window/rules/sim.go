@@ -226,7 +226,10 @@ func (s *Screen) shiftLine() string {
 }
 
 // narrow tells whether the numbers have to stand below each other.
-func (s *Screen) narrow() bool { return s.ed != nil || s.f.Window.Canvas().Size().Width < 1180 }
+func (s *Screen) narrow() bool { return s.ed != nil || s.small() }
+
+// small tells whether the window is one of the smaller ones.
+func (s *Screen) small() bool { return s.f.Window.Canvas().Size().Width < 1120 }
 
 type period struct {
 	days int

@@ -167,7 +167,10 @@ func outdent(root *rule.Cond, p path, before bool) path {
 	from := scope(root, p.up())
 	c := cut(root, p)
 	list, index := h.up(), h.last()
-	if !before {
+	switch {
+	case at(root, h).Kind != rule.Compare && len(at(root, p.up()).Of) == 0:
+		cut(root, h) // a group that holds nothing any more
+	case !before:
 		index++
 	}
 	fit(&c, from, scope(root, list))
@@ -179,14 +182,20 @@ func indent(root *rule.Cond, p path) path {
 	list := p.up()
 	from := scope(root, list)
 	if i := p.last(); i > 0 {
-		if above := at(root, list.with(i-1)); above.Kind != rule.Compare {
+		above := at(root, list.with(i-1))
+		into := inner(above, list.with(i-1))
+		if above.Kind != rule.Compare && (scope(root, into) == rule.TheOrder || !goesThrough(at(root, p))) {
 			c := cut(root, p)
-			into := inner(above, list.with(i-1))
 			fit(&c, from, scope(root, into))
 			return insert(root, into, len(at(root, into).Of), c)
 		}
 	}
 	return wrap(root, p, rule.Any, rule.TheOrder)
+}
+
+// goesThrough tells whether a node goes through lines or destinations: such a one can't stand inside another.
+func goesThrough(c *rule.Cond) bool {
+	return c.Over != rule.TheOrder || c.Left.Kind == rule.Gather || slices.ContainsFunc(c.Of, func(x rule.Cond) bool { return goesThrough(&x) })
 }
 
 // wrap puts a node alone into a new group and tells the node's new path.
@@ -195,6 +204,9 @@ func wrap(root *rule.Cond, p path, kind rule.CondKind, over rule.Over) path {
 	one := *c
 	*c = rule.Cond{Kind: kind, Over: over, Of: []rule.Cond{one}}
 	widen(c)
+	if kind == rule.Not && one.Kind == rule.Any {
+		return p // "none of them" takes the place of "one of them"
+	}
 	return inner(c, p).with(0)
 }
 
