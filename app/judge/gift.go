@@ -68,6 +68,7 @@ func (g *judging) people() {
 		return
 	}
 	c := g.w.Customer(g.in.ID)
+	g.buyer = c
 	g.j.Repeat = c.Earlier
 	switch {
 	case c.Earlier > 0:

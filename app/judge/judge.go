@@ -132,6 +132,7 @@ type judging struct {
 	now    time.Time
 	day    jst.Date
 	ended  Status // the status that ends the order; 0 = open
+	buyer  Customer // what other orders say of the orderer
 	short  func(orderID int64) []stock.Shortage
 	passed []string // kinds of question that rules let pass
 	j      Judgement

@@ -24,7 +24,7 @@ func (g *judging) rules(p *rule.Program) {
 			g.pass(s.ID)
 		}
 		sub := g.subject()
-		g.lay(p, p.Run(&sub))
+		g.lay(p, p.Run(&sub), &sub)
 	}
 	g.j.Labels, g.j.Checks = byHand.over(g.j.Labels), ticked.over(g.j.Checks)
 	g.sum()
@@ -53,8 +53,7 @@ func (g *judging) subject() rule.Subject {
 		s.Rest = order.Known(g.rest())
 	}
 	if g.w.Customer != nil {
-		c := g.w.Customer(g.in.ID)
-		s.Times, s.Last, s.Candidates = order.Known(c.Earlier+1), c.Last, c.Candidates
+		s.Times, s.Last, s.Candidates = order.Known(g.buyer.Earlier+1), g.buyer.Last, g.buyer.Candidates
 	}
 	s.Release, _ = g.release()
 	if g.w.SKU != nil && g.w.Goods != nil {
@@ -80,7 +79,7 @@ func (g *judging) rest() string {
 }
 
 // lay applies what the rules do. An exclusive action that lost is only named.
-func (g *judging) lay(p *rule.Program, out rule.Outcome) {
+func (g *judging) lay(p *rule.Program, out rule.Outcome, sub *rule.Subject) {
 	set := p.Set()
 	g.j.Rules = make([]Fired, 0, len(out.Fired))
 	for _, i := range out.Fired {
@@ -105,7 +104,7 @@ func (g *judging) lay(p *rule.Program, out rule.Outcome) {
 		case rule.HoldUntil:
 			g.hold(a, e.Day, name)
 		case rule.Review:
-			g.ask(Question{Kind: "rule", Subject: "rule:" + name + ":" + digest(a.Text+"\x1f"+p.Seen(e.Rule, g.seenBy())), Group: "rule:" + name + ":" + a.Text, Title: a.Text,
+			g.ask(Question{Kind: "rule", Subject: "rule:" + name + ":" + digest(a.Text+"\x1f"+p.Seen(e.Rule, sub)), Group: "rule:" + name + ":" + a.Text, Title: a.Text,
 				Text: g.what(), Note: because + "で止めました。", Answers: []Answer{{Label: g.goAnswer(), Act: ActAccept}, {Label: "納品書に一言書いて出す", Act: ActNote}, answerAsk, answerHold}})
 		case rule.Pass:
 			g.pass(a.Text)
@@ -138,12 +137,6 @@ func (g *judging) lay(p *rule.Program, out rule.Outcome) {
 		g.hiding(hiding)
 	}
 	g.until(out.Until)
-}
-
-// seenBy is the order for the digest of what a rule compared.
-func (g *judging) seenBy() *rule.Subject {
-	s := g.subject()
-	return &s
 }
 
 // setFlag adds or removes a flag; of a gift the amounts follow.

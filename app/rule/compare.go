@@ -1,8 +1,6 @@
 package rule
 
-import (
-	"regexp"
-)
+import "regexp"
 
 // comparison is a node that compares.
 type comparison struct {

@@ -343,6 +343,16 @@ func TestWhatAnAcceptanceCovers(t *testing.T) {
 			t.Errorf("%s is not covered", what)
 		}
 	}
+	two := func(mug, tea string) *Subject {
+		s := anOrder()
+		s.Facts.Destinations = []order.Destination{{ID: "1", Name: order.Known("山田")}, {ID: "2", Name: order.Known("佐藤")}}
+		s.Facts.Lines[0].Dest, s.Facts.Lines[1].Dest = mug, tea
+		return s
+	}
+	to := mustCompile(t, &Set{Rules: []Rule{{Name: "行き先", When: someLine(says("item", Contains, "マグ"), says("name", Is, "山田"))}}})
+	if to.Seen(0, two("#1", "#2")) == to.Seen(0, two("#2", "#1")) {
+		t.Error("where a line goes is not covered")
+	}
 	s := anOrder()
 	other := p.Seen(1, s)
 	s.Facts.Lines = nil

@@ -150,7 +150,12 @@ func TestTheValuesOfAnExplanation(t *testing.T) {
 			t.Errorf("%s: %q %q, want %q %q", n.Text, n.Raw, n.Norm, c.raw, c.norm)
 		}
 	}
-	c := someLine(plain("supplier", Unknown))
+	s.Facts.Orderer.Address = order.Known("渋谷区神宮前1-2-3")
+	c := when(ref("orderer_prefecture"), Is, word("tokyo"))
+	if n := mustMatch(t, &c).Explain(s); n.Truth != Unclear || n.Raw != "渋谷区神宮前1-2-3" || n.Norm != "" {
+		t.Errorf("an address without its prefecture: %+v", n)
+	}
+	c = someLine(plain("supplier", Unknown))
 	n := mustMatch(t, &c).Explain(s)
 	if len(n.Of) != 2 || n.Of[1].Text != "明細2「有機ほうじ茶 100g」" || n.Of[1].Of[0].Raw != "（商品に結び付いていません）" {
 		t.Errorf("%+v", n)

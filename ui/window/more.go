@@ -18,6 +18,7 @@ import (
 	"miseban/ui/window/history"
 	"miseban/ui/window/money"
 	"miseban/ui/window/outbox"
+	"miseban/ui/window/rules"
 	"miseban/ui/window/settings"
 )
 
@@ -27,10 +28,11 @@ func (w *Window) more() []part.Area {
 	w.settings = settings.New(w.f, &places{w})
 	w.money = money.New(w.f, &moneyFiles{&files{w}})
 	w.goods = goods.New(w.f, &goodsFiles{&files{w}})
-	for _, s := range []frame.Screen{w.goods, w.money, buying.New(w.f, &files{w}), outbox.New(w.f, w.post), history.New(w.f), w.settings} {
+	w.rules = rules.New(w.f, &rulebook{w: w}, &files{w})
+	for _, s := range []frame.Screen{w.rules, w.goods, w.money, buying.New(w.f, &files{w}), outbox.New(w.f, w.post), history.New(w.f), w.settings} {
 		w.screens[s.ID()] = s
 	}
-	return []part.Area{{ID: "purchase", Title: "発注"}, {ID: "mail", Title: "メール"}, {ID: "money", Title: "入金"}, {ID: "goods", Title: "商品"}, {ID: "history", Title: "履歴", Foot: true}, {ID: "settings", Title: "設定", Foot: true}}
+	return []part.Area{{ID: "purchase", Title: "発注"}, {ID: "mail", Title: "メール"}, {ID: "money", Title: "入金"}, {ID: "goods", Title: "商品"}, {ID: "rules", Title: "ルール"}, {ID: "history", Title: "履歴", Foot: true}, {ID: "settings", Title: "設定", Foot: true}}
 }
 
 // countMore brings the counts of those areas up to date.

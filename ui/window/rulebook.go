@@ -46,7 +46,7 @@ func (b *rulebook) Now(ctx context.Context) (rules.State, error) {
 	if err != nil {
 		return s, err
 	}
-	if ok {
+	if ok && draft.Text != force.Text {
 		// What is half written stays as it is: its faults are shown where it is edited.
 		s.Draft, _ = rule.Parse(draft.Text)
 	}
@@ -219,6 +219,19 @@ func (b *rulebook) Tests(ctx context.Context, set *rule.Set) ([]rules.TestResult
 		out = append(out, x)
 	}
 	return out, nil
+}
+
+// TestOf makes a test of an order: it must stay what it is now under the set.
+func (b *rulebook) TestOf(ctx context.Context, orderID int64, set *rule.Set) (rule.Test, error) {
+	p, err := compiled(set)
+	if err != nil {
+		return rule.Test{}, err
+	}
+	row := b.w.f.Desk.Row(orderID)
+	if row == nil {
+		return rule.Test{}, fmt.Errorf("make a test of order %d: %w", orderID, desk.ErrNoOrder)
+	}
+	return publish.TestFrom(ctx, b.w.f.Desk, row, p, b.w.f.Now())
 }
 
 // Health tells what is odd about a set's rules.

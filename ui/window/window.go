@@ -10,11 +10,13 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"miseban/app/flow/desk"
 	"miseban/app/flow/inbox"
 	"miseban/app/flow/intake"
 	"miseban/app/flow/open"
 	"miseban/app/flow/safe"
 	"miseban/app/jst"
+	"miseban/app/rule"
 	"miseban/ui/look"
 	"miseban/ui/part"
 	"miseban/ui/window/enter"
@@ -24,6 +26,7 @@ import (
 	"miseban/ui/window/learn"
 	"miseban/ui/window/money"
 	"miseban/ui/window/orders"
+	"miseban/ui/window/rules"
 	"miseban/ui/window/settings"
 	"miseban/ui/window/today"
 )
@@ -70,6 +73,7 @@ type Window struct {
 	receiver   *receiver
 	money      *money.Screen
 	goods      *goods.Screen
+	rules      *rules.Screen
 	restore    string // the backup to be put in place once the window is closed
 	opened     int    // the desk's version at the start
 	stop       context.CancelFunc
@@ -94,6 +98,9 @@ func New(a fyne.App, shop *open.Shop, o Options) *Window {
 	w.today = today.New(w.f, &outing{w})
 	w.enter = enter.New(w.f)
 	w.orders.Counter = w.enter
+	w.orders.MakeTest = func(r *desk.Row) { w.open("rules"); w.rules.AddTest(r.ID) }
+	w.orders.NewRule = func(r rule.Rule) { w.open("rules"); w.rules.Add(r) }
+	w.orders.OpenRule = func(name string) { w.open("rules"); w.rules.ShowRule(name) }
 	for _, s := range []frame.Screen{w.today, w.orders, w.imported, w.enter, w.learn} {
 		w.screens[s.ID()] = s
 	}
@@ -196,9 +203,12 @@ func (w *Window) open(id string) {
 	w.page.Refresh()
 	s.Refresh()
 	w.menu()
-	if id == "orders" {
+	switch id {
+	case "orders":
 		w.orders.Focus()
-	} else {
+	case "rules":
+		w.rules.Focus()
+	default:
 		w.win.Canvas().Unfocus()
 	}
 }

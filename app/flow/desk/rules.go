@@ -73,14 +73,20 @@ func (d *Desk) Rules() RuleBook {
 	return d.rules
 }
 
-// PublishRules puts a rule set in force, as one act that can be undone, and judges what it concerns. The draft goes.
+// PublishRules puts a rule set in force, as one act that can be undone, and judges what it concerns.
 // *RulesError when the set has faults: then nothing is changed.
 func (d *Desk) PublishRules(ctx context.Context, text, note string, now time.Time) (version int, entry int64, err error) {
 	if _, _, err := ReadRules(text); err != nil {
 		return 0, 0, err
 	}
+	was := d.Rules().Text
 	entry, err = d.Act(ctx, "rules", "ルールの公開"+titled(note), now, TheseOrders, func(w *store.Writer) ([]int64, error) {
 		if version, err = w.PutRules(store.RuleVersion{At: jst.At(now), Note: note, Text: text}); err != nil {
+			return nil, err
+		}
+		// A draft that only says what was in force before is nothing that she wrote. Any other stays: so an undone publishing
+		// finds it again.
+		if draft, ok, err := w.RuleDraft(); err != nil || !ok || draft.Text != was || was == text {
 			return nil, err
 		}
 		return nil, w.DropRuleDraft()

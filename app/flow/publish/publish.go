@@ -105,18 +105,8 @@ func Publish(ctx context.Context, d *desk.Desk, text string, o Options) (Report,
 	if err != nil {
 		return r, fmt.Errorf("publish rules: %w", err)
 	}
-	draft, kept, err := d.Draft(ctx)
-	if err != nil {
-		return r, fmt.Errorf("publish rules: %w", err)
-	}
 	if r.Version, r.Entry, err = d.PublishRules(ctx, text, o.Note, o.Now); err != nil {
 		return r, err
-	}
-	if kept && draft.Text != text {
-		// Another set is being written: it stays.
-		if err := d.SaveDraft(ctx, draft.Text, o.Now); err != nil {
-			return r, fmt.Errorf("keep the draft: %w", err)
-		}
 	}
 	if o.Mails && wantsMail(set) {
 		if r.Mails, err = queue(ctx, d, book, r.Simulation, o.Now); err != nil {

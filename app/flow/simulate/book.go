@@ -80,7 +80,9 @@ func Load(ctx context.Context, d *desk.Desk, since jst.Date, now time.Time, prog
 	if err != nil {
 		return nil, fmt.Errorf("read the orders for a simulation: %w", err)
 	}
-	return b, nil
+	// With the set in force they are judged now, so that a draft is compared as soon as it is typed.
+	_, err = b.inForce(ctx, b.rules)
+	return b, err
 }
 
 // judged judges the whole book with a set. Fired counts for every rule the orders for which it fires. What another set made of the

@@ -19,8 +19,11 @@ type Book interface {
 	Simulate(ctx context.Context, set *rule.Set, days int, progress func(done, total int)) (*Simulation, error)
 	// Explain tells how a rule's condition comes out for one order.
 	Explain(ctx context.Context, orderID int64, set *rule.Set, index int) (rule.Node, error)
-	// Publish puts a set into force; mails of the orders that change are prepared only if mails is set.
-	Publish(ctx context.Context, set *rule.Set, note string, mails bool, now time.Time) (entry int64, err error)
+	// Publish puts a set into force, although tests fail only if force is set; mails of the orders that change are prepared only if
+	// mails is set.
+	Publish(ctx context.Context, set *rule.Set, note string, mails, force bool, now time.Time) (entry int64, err error)
+	// TestOf makes a test of an order: it must stay what it is now under the set.
+	TestOf(ctx context.Context, orderID int64, set *rule.Set) (rule.Test, error)
 	// Versions gives what was published, the newest first.
 	Versions(ctx context.Context) ([]Version, error)
 	// Tests runs the tests that stand in a set.

@@ -64,14 +64,14 @@ func (s *Screen) publish() {
 			}
 			return false
 		},
-		Do: func() { s.putIntoForce(set, note.Text, mails.Checked, n) }})
+		Do: func() { s.putIntoForce(set, note.Text, mails.Checked, force.Checked, n) }})
 	d.SetWidth(600)
 	d.Show(note)
 }
 
-func (s *Screen) putIntoForce(set *rule.Set, note string, mails bool, n int) {
+func (s *Screen) putIntoForce(set *rule.Set, note string, mails, force bool, n int) {
 	s.f.Act(fmt.Sprintf("ルール v%d を公開しました", n), func(ctx context.Context, now time.Time) (int64, error) {
-		return s.book.Publish(ctx, set, note, mails, now)
+		return s.book.Publish(ctx, set, note, mails, force, now)
 	})
 }
 

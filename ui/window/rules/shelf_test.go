@@ -104,7 +104,7 @@ func (s *shelf) Simulate(ctx context.Context, set *rule.Set, days int, progress 
 	sim := &rules.Simulation{Fires: make([]int, len(set.Rules)), BuiltIns: map[string]int{"comment": 1}, Took: time.Millisecond}
 	counts := map[judge.Status][2]int{}
 	for i, o := range s.orders {
-		a, _ := judged(old, o)
+		a, was := judged(old, o)
 		b, fired := judged(now, o)
 		sim.Orders++
 		for _, f := range fired {
@@ -120,8 +120,12 @@ func (s *shelf) Simulate(ctx context.Context, set *rule.Set, days int, progress 
 			continue
 		}
 		c := rules.Change{Order: int64(i + 1), No: o.No, Name: "架空 花子", Before: a, After: b, Rule: -1, Why: "ルールから外れました"}
-		if len(fired) > 0 {
-			c.Rule, c.Why = fired[0], fmt.Sprintf("ルール「%s」", set.Rules[fired[0]].Name)
+		for i, r := range set.Rules { // the first rule that holds now and did not, or the other way round
+			before := slices.ContainsFunc(was, func(j int) bool { return s.set.Rules[j].Name == r.Name })
+			if before != slices.Contains(fired, i) {
+				c.Rule, c.Why = i, fmt.Sprintf("ルール「%s」", r.Name)
+				break
+			}
 		}
 		sim.Changed++
 		sim.Changes = append(sim.Changes, c)
