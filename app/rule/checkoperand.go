@@ -22,6 +22,10 @@ func (k *checker) operand(o *Operand, c *Cond, in Over, through []Over, depth in
 			k.noField(o, c, in)
 			return false
 		}
+		if k.rule != "" && SearchOnly(f.ID) {
+			k.fault(o.At, c, "「%s」は検索だけで使えます。ルールの結果で決まるものなので、ルールの条件にはできません。", f.Name)
+			return false
+		}
 		k.plus(o, c, f.Type, f.Name)
 	case Day:
 		if day, err := jst.ParseDate(string(o.Date)); err != nil || day != o.Date {

@@ -1,6 +1,10 @@
 package rule
 
-import "miseban/app/order"
+import (
+	"slices"
+
+	"miseban/app/order"
+)
 
 // Type is what a field's values are.
 type Type int
@@ -38,10 +42,21 @@ type Field struct {
 func FieldNamed(name string, in Over) (Field, bool) {
 	for _, over := range reach[in] {
 		if i, ok := fieldIndex[fieldKey{over, name}]; ok {
-			return fields[i], true
+			return allFields[i], true
 		}
 	}
 	return Field{}, false
+}
+
+// searched are the fields that only searches can ask about: they come after the rules.
+var searched = []Field{{ID: "status", Name: "ステータス", Type: WordType, Words: StatusWords, Group: "状態", Help: "いまのステータスです。検索だけで使えます。"}}
+
+// SearchFields gives all fields that a search can ask about.
+func SearchFields() []Field { return slices.Concat(searched, fields) }
+
+// SearchOnly says whether only searches can ask about a field.
+func SearchOnly(id string) bool {
+	return slices.ContainsFunc(searched, func(f Field) bool { return f.ID == id })
 }
 
 // reach is what is seen from where, the nearest first.
@@ -54,14 +69,16 @@ type fieldKey struct {
 
 // fieldIndex finds a field by where it stands and its id or its name.
 var fieldIndex = func() map[fieldKey]int {
-	m := make(map[fieldKey]int, 2*len(fields))
-	for i, f := range fields {
+	m := make(map[fieldKey]int, 2*len(allFields))
+	for i, f := range allFields {
 		m[fieldKey{f.Over, f.ID}], m[fieldKey{f.Over, f.Name}] = i, i
 	}
 	return m
 }()
 
-// Fields gives all fields, in the order in which the window lists them.
+var allFields = SearchFields()
+
+// Fields gives all fields that rules can ask about, in the order in which the window lists them.
 func Fields() []Field { return fields }
 
 var fields = []Field{

@@ -66,7 +66,7 @@ func formatValue(o *Operand, field string) string {
 	if o.Kind != Word {
 		return formatOperand(o)
 	}
-	for _, f := range fields {
+	for _, f := range allFields {
 		if f.ID == field {
 			if name := nameOf(f.Words, o.Text); name != "" {
 				return name
@@ -79,7 +79,7 @@ func formatValue(o *Operand, field string) string {
 func formatOperand(o *Operand) string {
 	switch o.Kind {
 	case FieldRef:
-		for _, f := range fields {
+		for _, f := range allFields {
 			if f.ID == o.Field {
 				return f.Name + formatPlus(o, f.Type == DateType)
 			}

@@ -18,6 +18,7 @@ type Subject struct {
 	Gifts  []bool   // per destination
 	Flags  []string // ids; Run does not change them
 	Stops  []string // ids of the built-in stops that found something
+	Status string   // id; for searches only, empty in the judge
 	Labels []string // the owner's, set by hand
 	Checks []string // check boxes ticked by hand
 	Rest   *string  // the sentences of the comment that are not released; nil = no comment column

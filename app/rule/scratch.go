@@ -175,7 +175,7 @@ func (r *run) cellOf(o *operand, e elem) int {
 // there are cellsOf.
 var slots, cellsOf = func() (map[string]int, [3]int) {
 	at, n := map[string]int{}, [3]int{}
-	for _, f := range fields {
+	for _, f := range allFields {
 		if f.Type == TextType || f.Type == WordType {
 			at[f.ID] = n[f.Over]
 			n[f.Over]++

@@ -123,6 +123,7 @@ var numbers = map[string]numberOf{
 
 // texts hold what is asked of every field that is a text or a word.
 var texts = map[string]textOf{
+	"status":   func(r *run, _ elem) (string, known) { return r.s.Status, told },
 	"mall":     func(r *run, _ elem) (string, known) { return string(r.s.Shop.Mall), told },
 	"shop":     func(r *run, _ elem) (string, known) { return full(r.s.Shop.Name) },
 	"order_no": func(r *run, _ elem) (string, known) { return full(r.s.No) },

@@ -287,7 +287,7 @@ var words = sync.OnceValue(func() *vocabulary {
 	v.infix.add(Any, "または", "又は", "or")
 	v.truths.add(true, "はい", "true", "yes")
 	v.truths.add(false, "いいえ", "false", "no")
-	all := Fields()
+	all := allFields
 	for _, over := range []Over{TheOrder, Lines, Destinations} {
 		v.fields[over] = newDictionary[*Field]()
 		for _, scope := range reach[over] {

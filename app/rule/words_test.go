@@ -1,11 +1,13 @@
 package rule_test
 
 import (
+	"strings"
 	"testing"
 
 	"miseban/app/judge"
 	"miseban/app/order"
 	"miseban/app/rule"
+	"miseban/app/yen"
 )
 
 // A test of a rule wants a status by the name that the list of orders shows.
@@ -89,5 +91,27 @@ func TestActionsByNameAndByID(t *testing.T) {
 	set, faults := rule.Parse("rule \"x\" off\nwhen every_order\nthen stop\nbuiltin off address\ntest " + string(order.Rakuten) + ":1 is status needs_review, flag gift not")
 	if len(faults) > 0 || !set.Rules[0].Stop || !set.Rules[0].Off || set.Off[0].ID != "address" || !set.Tests[0].Want[1].Not {
 		t.Errorf("%+v %v", set, faults)
+	}
+}
+
+// A status is asked about in a search; in a rule it would be the result of itself.
+func TestTheStatusIsForSearches(t *testing.T) {
+	c, faults := rule.ParseCond("ステータス = 確認待ち かつ 請求金額 >= 1000")
+	if len(faults) > 0 {
+		t.Fatalf("%+v", faults)
+	}
+	m, faults := rule.CompileCond(&c)
+	if len(faults) > 0 {
+		t.Fatalf("%+v", faults)
+	}
+	total := yen.Of(2000)
+	for status, want := range map[string]rule.Truth{"needs_review": rule.Yes, "shipped": rule.No} {
+		if got := m.Match(&rule.Subject{Status: status, Facts: &order.Facts{Total: total}}); got != want {
+			t.Errorf("%s: %d", status, got)
+		}
+	}
+	_, faults = rule.Parse("店番ルール 1\nルール \"a\"\n  条件 ステータス = 確認待ち\n  動作 確認 \"x\"\n")
+	if len(faults) != 1 || faults[0].At.Line != 3 || !strings.Contains(faults[0].Text, "検索だけ") {
+		t.Errorf("%+v", faults)
 	}
 }

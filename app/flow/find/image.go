@@ -106,7 +106,7 @@ func askingOf(m *rule.Matcher) asking {
 // subject is the order as a condition sees it.
 func (f *Finder) subject(m *image, ask asking) rule.Subject {
 	s := rule.Subject{Shop: f.stand.shops[m.row.ShopID], No: m.row.No, Facts: m.facts, Class: m.class, Paid: m.paid, Gifts: m.gifts, Stops: m.stops,
-		Labels: m.row.Labels, Checks: m.row.Checks, Release: m.release, Today: f.stand.day}
+		Labels: m.row.Labels, Checks: m.row.Checks, Status: m.row.Status.ID(), Release: m.release, Today: f.stand.day}
 	s.Flags = make([]string, len(m.row.Flags))
 	for i, x := range m.row.Flags {
 		s.Flags[i] = string(x)

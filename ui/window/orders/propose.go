@@ -119,7 +119,7 @@ func begin(rs []rune) (start int, over rule.Over, quoted bool) {
 func seen(over rule.Over) (out []rule.Field) {
 	in := [][]rule.Over{rule.TheOrder: {rule.TheOrder}, rule.Lines: {rule.Lines, rule.Destinations, rule.TheOrder}, rule.Destinations: {rule.Destinations, rule.TheOrder}}[over]
 	for _, o := range in {
-		for _, f := range rule.Fields() {
+		for _, f := range rule.SearchFields() {
 			if f.Over == o {
 				out = append(out, f)
 			}
