@@ -161,6 +161,9 @@ func TestAFinderThatRemembersFindsTheSame(t *testing.T) {
 		cond(t, `組み込みの確認 含む コメント`), cond(t, `comment_rest 含む "届けて"`), cond(t, `注文者の氏名 含む "試験"`)}
 	for step := range 60 {
 		rows := s.Desk.Rows()
+		if len(rows) == 0 { // so many undos that the import itself was taken back
+			break
+		}
 		some := []*desk.Row{rows[rand.IntN(len(rows))], rows[rand.IntN(len(rows))]}
 		var err error
 		switch rand.IntN(6) {

@@ -61,6 +61,7 @@ func (s *Screen) answer(i int) {
 		return err
 	}, func(err error) {
 		s.advance = err == nil
+		s.unoffer()
 		if err != nil {
 			s.fail(err)
 			return
@@ -73,10 +74,19 @@ func (s *Screen) answer(i int) {
 			}
 			s.loose = append(s.loose, loose{card.ID, after})
 			gone := s.f.Banners.Show(part.Done, said, part.Action{Label: "取り消す", Hint: "Ctrl+Z", Do: func() { s.putBack(card) }})
+			s.offered = gone
 			s.f.After(offerFor, gone)
 		}
 		s.f.Changed()
 	})
+}
+
+// unoffer takes the newest offer of this page's own way back from the screen.
+func (s *Screen) unoffer() {
+	if s.offered != nil {
+		s.offered()
+		s.offered = nil
+	}
 }
 
 func (s *Screen) fail(err error) {
@@ -104,6 +114,7 @@ func (s *Screen) putBack(card pure.Card) {
 		entry, err = firstday.PutBack(ctx, s.f.Desk, card, s.f.Now())
 		return err
 	}, func(err error) {
+		s.unoffer()
 		s.loose = slices.DeleteFunc(s.loose, func(l loose) bool { return l.id == card.ID })
 		if err != nil {
 			s.fail(err)

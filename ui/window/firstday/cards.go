@@ -48,7 +48,7 @@ func (s *Screen) draw() {
 // both are the cards with the letter beside them.
 func (s *Screen) both() *fyne.Container {
 	if s.pair == nil {
-		s.pair = container.New(part.Sides{Right: letterWidth, Gap: 2}, s.scroll, s.letter)
+		s.pair = container.New(part.Sides{Right: letterWidth, Gap: 2}, part.Dock(s.said, nil, nil, nil, s.scroll), s.letter)
 	}
 	return s.pair
 }
@@ -56,6 +56,7 @@ func (s *Screen) both() *fyne.Container {
 // reach scrolls so far that the open card stands near the top, the one before it still in sight.
 func (s *Screen) reach(open fyne.CanvasObject) {
 	s.list.Refresh()
+	s.pair.Objects[0].Refresh() // the room above the cards may have changed
 	s.scroll.Refresh()
 	const before = 60
 	s.scroll.ScrollToOffset(fyne.NewPos(0, max(0, open.Position().Y-before)))
@@ -74,14 +75,16 @@ func (s *Screen) about() string {
 }
 
 func (s *Screen) fillList() (open fyne.CanvasObject) {
-	s.list.Objects = nil
+	s.list.Objects, s.said.Objects = nil, nil
+	say := func(kind part.CardKind, o fyne.CanvasObject) {
+		s.said.Add(part.Inset(2, 12, 6, 2, part.NewCardInset(kind, 8, 12, o)))
+	}
 	if s.drafted > 0 {
-		s.list.Add(part.NewCardInset(part.CardNotice, 8, 12, part.Beside(
-			part.NewNote(fmt.Sprintf("ルールの下書きに %d件入りました。ルールの画面で確かめて公開してください。", s.drafted), part.Body),
-			part.NewLink("ルールを開く", part.Body, s.w.OpenRules))))
+		say(part.CardNotice, part.Beside(part.NewNote(fmt.Sprintf("ルールの下書きに %d件入りました。ルールの画面で確かめて公開してください。", s.drafted), part.Body),
+			part.NewLink("ルールを開く", part.Body, s.w.OpenRules)))
 	}
 	if s.waiting() == 0 {
-		s.list.Add(part.NewCardInset(part.CardPlain, 8, 12, part.NewNote("提案には、すべて答えました。右の手紙をご覧ください。答えは、いつでも取り消せます。", part.Body)))
+		say(part.CardPlain, part.NewNote("提案には、すべて答えました。右の手紙をご覧ください。答えは、いつでも取り消せます。", part.Body))
 	}
 	for i := range s.cards {
 		if i == s.at {

@@ -35,6 +35,7 @@ type Screen struct {
 	head   *fyne.Container
 	main   *fyne.Container // the cards, or what is said instead of them
 	letter *fyne.Container
+	said   *fyne.Container // above the cards
 	list   *fyne.Container
 	scroll *container.Scroll
 	pair   *fyne.Container // the cards beside the letter
@@ -57,13 +58,14 @@ type Screen struct {
 	answering bool                 // an answer is being kept; until its state is read no key answers
 	advance   bool                 // then the next card is opened
 	loose     []loose
+	offered   func() // takes the newest offer of the way back from one of those from the screen
 	gen       int
 	stop      context.CancelFunc // of the reading under way
 }
 
 // New makes the page.
 func New(f *frame.Frame, w Window) *Screen {
-	s := &Screen{f: f, w: w, root: container.NewStack(), head: container.NewStack(), main: container.NewStack(), letter: container.NewStack(), list: part.VStack(8), stop: func() {}}
+	s := &Screen{f: f, w: w, root: container.NewStack(), head: container.NewStack(), main: container.NewStack(), letter: container.NewStack(), said: part.VStack(8), list: part.VStack(8), stop: func() {}}
 	s.scroll = container.NewVScroll(part.Inset(2, 12, 2, 2, s.list))
 	foot := part.NewFootLine("メールも印刷も、ここからは行いません。", "数字キーで答え、Backspace で前へ、→ で次へ　Ctrl+Z で取り消し")
 	s.root.Objects = []fyne.CanvasObject{part.Dock(s.head, foot, nil, nil, part.Inset(12, 16, 12, 16, s.main))}
