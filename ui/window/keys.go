@@ -162,4 +162,6 @@ func (w *Window) menu() {
 // titles are the areas' names.
 func (w *Window) titles() map[string]string { return w.names }
 
-func (w *Window) moreCommands() []part.Command { return nil }
+func (w *Window) moreCommands() []part.Command {
+	return []part.Command{{Title: "はじめの提案を見る", Words: "hajime teian tegami", Do: func() { w.open("firstday") }}}
+}

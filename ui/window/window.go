@@ -20,6 +20,7 @@ import (
 	"miseban/ui/look"
 	"miseban/ui/part"
 	"miseban/ui/window/enter"
+	"miseban/ui/window/firstday"
 	"miseban/ui/window/frame"
 	"miseban/ui/window/goods"
 	"miseban/ui/window/imported"
@@ -74,6 +75,7 @@ type Window struct {
 	money      *money.Screen
 	goods      *goods.Screen
 	rules      *rules.Screen
+	firstday   *firstday.Screen
 	restore    string // the backup to be put in place once the window is closed
 	opened     int    // the desk's version at the start
 	stop       context.CancelFunc
@@ -101,7 +103,8 @@ func New(a fyne.App, shop *open.Shop, o Options) *Window {
 	w.orders.MakeTest = func(r *desk.Row) { w.open("rules"); w.rules.AddTest(r.ID) }
 	w.orders.NewRule = func(r rule.Rule) { w.open("rules"); w.rules.Add(r) }
 	w.orders.OpenRule = func(name string) { w.open("rules"); w.rules.ShowRule(name) }
-	for _, s := range []frame.Screen{w.today, w.orders, w.imported, w.enter, w.learn} {
+	w.firstday = firstday.New(w.f, &proposing{w})
+	for _, s := range []frame.Screen{w.today, w.orders, w.imported, w.enter, w.learn, w.firstday} {
 		w.screens[s.ID()] = s
 	}
 	areas := []part.Area{{ID: "today", Title: "今日"}, {ID: "orders", Title: "受注"}}
@@ -194,7 +197,7 @@ func (w *Window) open(id string) {
 	}
 	w.now = s
 	switch id {
-	case "imported", "learn", "enter":
+	case "imported", "learn", "enter", "firstday":
 		w.rail.Select("orders") // pages of the orders' area
 	default:
 		w.rail.Select(id)

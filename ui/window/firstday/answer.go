@@ -191,6 +191,12 @@ func (s *Screen) Key(ev *fyne.KeyEvent) bool {
 	return false
 }
 
+// Confirm keeps Ctrl+Enter from sending the day's orders out: nothing is printed from this page.
+func (s *Screen) Confirm() bool {
+	s.f.Say("ここからは印刷しません。出すときは「今日」を開いてください。")
+	return true
+}
+
 // show opens another card.
 func (s *Screen) show(at int) bool {
 	if at < 0 || at >= len(s.cards) || s.answering || s.looking {

@@ -53,13 +53,15 @@ func (s *Screen) both() *fyne.Container {
 	return s.pair
 }
 
-// reach scrolls so far that the open card stands near the top, the one before it still in sight.
+// reach scrolls so far that the open card stands near the top, the one before it still in sight if the answers are too.
 func (s *Screen) reach(open fyne.CanvasObject) {
 	s.list.Refresh()
 	s.pair.Objects[0].Refresh() // the room above the cards may have changed
 	s.scroll.Refresh()
-	const before = 60
-	s.scroll.ScrollToOffset(fyne.NewPos(0, max(0, open.Position().Y-before)))
+	const before, behind = 60, 8
+	top := open.Position().Y
+	low := top + open.Size().Height + behind - s.scroll.Size().Height
+	s.scroll.ScrollToOffset(fyne.NewPos(0, max(0, min(top, max(top-before, low)))))
 }
 
 func (s *Screen) about() string {
@@ -77,7 +79,7 @@ func (s *Screen) about() string {
 func (s *Screen) fillList() (open fyne.CanvasObject) {
 	s.list.Objects, s.said.Objects = nil, nil
 	say := func(kind part.CardKind, o fyne.CanvasObject) {
-		s.said.Add(part.Inset(2, 12, 6, 2, part.NewCardInset(kind, 8, 12, o)))
+		s.said.Add(part.Inset(2, 12, 8, 2, part.NewCardInset(kind, 8, 12, o)))
 	}
 	if s.drafted > 0 {
 		say(part.CardNotice, part.Beside(part.NewNote(fmt.Sprintf("ルールの下書きに %d件入りました。ルールの画面で確かめて公開してください。", s.drafted), part.Body),

@@ -46,6 +46,7 @@ type Screen struct {
 	rows    int
 	on      jst.Date
 	looking bool
+	failed  bool // the last look was cancelled or went wrong: the next is begun by her
 
 	// The rest is the main goroutine's.
 	cards     []pure.Card // as they stood at the last reading
@@ -65,7 +66,7 @@ type Screen struct {
 
 // New makes the page.
 func New(f *frame.Frame, w Window) *Screen {
-	s := &Screen{f: f, w: w, root: container.NewStack(), head: container.NewStack(), main: container.NewStack(), letter: container.NewStack(), said: part.VStack(8), list: part.VStack(8), stop: func() {}}
+	s := &Screen{f: f, w: w, root: container.NewStack(), head: container.NewStack(), main: container.NewStack(), letter: container.NewStack(), said: part.VStack(0), list: part.VStack(8), stop: func() {}}
 	s.scroll = container.NewVScroll(part.Inset(2, 12, 2, 2, s.list))
 	foot := part.NewFootLine("メールも印刷も、ここからは行いません。", "数字キーで答え、Backspace で前へ、→ で次へ　Ctrl+Z で取り消し")
 	s.root.Objects = []fyne.CanvasObject{part.Dock(s.head, foot, nil, nil, part.Inset(12, 16, 12, 16, s.main))}
@@ -80,7 +81,7 @@ func (s *Screen) Object() fyne.CanvasObject { return s.root }
 
 // Refresh brings the cards up to the shop as it stands; other orders than those looked at are looked at anew.
 func (s *Screen) Refresh() {
-	if s.looking {
+	if s.looking || s.failed {
 		return
 	}
 	if s.day == nil || s.rows != len(s.f.Desk.Rows()) || s.on != jst.DateOf(s.f.Now()) {
@@ -106,7 +107,7 @@ func (s *Screen) look() {
 		day, err = firstday.Look(ctx, s.f.Desk, now, func(part float64) { progress(int(part*1000), 1000) })
 		return err
 	}, func(err error) {
-		s.looking = false
+		s.looking, s.failed = false, err != nil
 		if err != nil {
 			s.day, s.cards, s.written, s.buttons = nil, nil, false, nil
 			s.draw()

@@ -145,11 +145,19 @@ func (s *Screen) Refresh() {
 	s.lookUp()
 }
 
+// manyNew is from how many new orders on the page leads to the first day's proposals, as long as there are no rules.
+const manyNew = 150
+
 func (s *Screen) draw() {
 	_, counts := s.report.Totals()
 	back := part.NewKeyButton("この取り込みを元に戻す", s.undoKey(), part.Plain, s.undo)
 	back.SetEnabled(len(s.entries()) > 0)
-	top := part.NewTopBar("取り込み結果", s.about(), back, part.NewKeyButton("今日の質問へ", "Enter", part.Primary, func() { s.f.Open("today") }))
+	acts := []fyne.CanvasObject{back}
+	if s.f.Desk.Rules().Version == 0 && s.report.Orders.New >= manyNew {
+		acts = append(acts, part.NewKeyButton("はじめの提案", "", part.Plain, func() { s.f.Open("firstday") }))
+	}
+	acts = append(acts, part.NewKeyButton("今日の質問へ", "Enter", part.Primary, func() { s.f.Open("today") }))
+	top := part.NewTopBar("取り込み結果", s.about(), acts...)
 	box := part.VStack(12)
 	if len(s.report.Files) == 0 {
 		box.Add(s.nothing())

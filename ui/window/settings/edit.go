@@ -7,7 +7,6 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"miseban/app/jst"
-	"miseban/app/payment"
 	"miseban/ui/part"
 )
 
@@ -16,8 +15,6 @@ func newCheck(label string, on bool) *widget.Check {
 	c.Checked = on
 	return c
 }
-
-func className(id string) string { return payment.Class(id).Name() }
 
 // form shows entries in a dialog; save gets the texts in their order.
 func (s *Screen) form(title, note string, labels, values []string, save func([]string)) {

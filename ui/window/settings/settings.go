@@ -42,14 +42,14 @@ type Screen struct {
 	root *fyne.Container
 	gen  int
 	read state
+
+	learned learned
 }
 
 // state is everything that the page shows, read in one go.
 type state struct {
 	company desk.Company
 	judge   desk.JudgeSettings
-	phrases []phrase
-	words   map[string]string
 	armed   send.Armed
 	account send.Account
 	ready   bool
@@ -61,14 +61,9 @@ type state struct {
 	purgeDays map[int64]int // by shop; 0 = never
 }
 
-type phrase struct {
-	shown string
-	drop  func(context.Context, time.Time) (int64, error)
-}
-
 // New makes the area.
 func New(f *frame.Frame, w Window) *Screen {
-	return &Screen{f: f, w: w, root: container.NewStack()}
+	return &Screen{f: f, w: w, root: container.NewStack(), learned: learned{box: container.NewStack()}}
 }
 
 // ID is the area's name.
@@ -104,6 +99,7 @@ func (s *Screen) Refresh() {
 			}
 			s.read = st
 			s.draw()
+			s.readLearned(mine)
 		})
 	})
 }
@@ -116,16 +112,6 @@ func (s *Screen) readAll() (state, error) {
 		return st, err
 	}
 	if st.judge, err = d.JudgeSettings(ctx); err != nil {
-		return st, err
-	}
-	phrases, err := d.Phrases(ctx)
-	if err != nil {
-		return st, err
-	}
-	for _, p := range phrases {
-		st.phrases = append(st.phrases, phrase{p.Shown, func(ctx context.Context, now time.Time) (int64, error) { return d.DropPhrase(ctx, p, now) }})
-	}
-	if st.words, err = d.PaymentWords(ctx); err != nil {
 		return st, err
 	}
 	if st.armed, err = send.IsArmed(ctx, d); err != nil {
@@ -151,7 +137,7 @@ func (s *Screen) readAll() (state, error) {
 }
 
 func (s *Screen) draw() {
-	box := part.VStack(12, s.companyCard(), s.shopsCard(), s.inboxCard(), s.mailCard(), s.judgeCard(), s.learnedCard(), s.placesCard(), s.backupCard(), s.purgeCard())
+	box := part.VStack(12, s.companyCard(), s.shopsCard(), s.inboxCard(), s.mailCard(), s.judgeCard(), s.learned.box, s.placesCard(), s.backupCard(), s.purgeCard())
 	s.root.Objects = []fyne.CanvasObject{part.Dock(part.NewTopBar("設定", "変えるとすぐに保存されます"), part.NewFootLine("設定の変更も Ctrl+Z で元に戻せます。", s.w.DataFolder()), nil, nil,
 		container.NewVScroll(part.Inset(14, 16, 14, 16, box)))}
 	s.root.Refresh()
@@ -230,20 +216,6 @@ func (s *Screen) judgeCard() fyne.CanvasObject {
 		}))
 	}
 	return part.NewCard(part.CardPlain, part.VStack(8, title("確認で止めるもの", "外したものは、確認待ちになりません"), list))
-}
-
-func (s *Screen) learnedCard() fyne.CanvasObject {
-	box := part.VStack(6, title("覚えたこと", "質問への答えから覚えました。取り消すと、また質問します"))
-	for _, p := range s.read.phrases {
-		box.Add(part.Beside(part.NewFactWide("確認不要の文", 140, part.NewNote("「"+p.shown+"」", part.Body)), button("取り消す", func() { s.act("確認不要の文を取り消しました", p.drop) })))
-	}
-	for word, class := range s.read.words {
-		box.Add(part.NewFactWide("支払方法", 140, part.NewNote("「"+word+"」＝ "+className(class), part.Body)))
-	}
-	if len(s.read.phrases)+len(s.read.words) == 0 {
-		box.Add(part.NewNote("まだありません。", part.Quiet))
-	}
-	return part.NewCard(part.CardPlain, box)
 }
 
 func (s *Screen) placesCard() fyne.CanvasObject {

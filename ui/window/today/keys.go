@@ -31,7 +31,14 @@ func (s *Screen) Key(ev *fyne.KeyEvent) bool {
 }
 
 func (s *Screen) step(by int) bool {
+	if s.teaching() {
+		return s.stepLessons(by)
+	}
 	to := s.at + by
+	if to == len(s.asked) && len(s.asked) > 0 && len(s.lessons.all) > 0 {
+		s.lookAside()
+		return true
+	}
 	if to < 0 || to >= len(s.asked) {
 		return false
 	}
@@ -42,6 +49,10 @@ func (s *Screen) step(by int) bool {
 
 // answer carries out the answer with this index, asking for the text that it needs.
 func (s *Screen) answer(i int) {
+	if s.teaching() {
+		s.answerLesson(i)
+		return
+	}
 	if s.answering { // the next question isn't on the screen yet
 		return
 	}
@@ -144,9 +155,18 @@ func (s *Screen) Commands() []part.Command {
 		out = append(out, part.Command{Title: fmt.Sprintf("今日：%d件を出す", n), Key: "Ctrl+Enter", Words: "dasu syukka shukka", Do: s.sendOut})
 	}
 	if s.answers != nil {
-		for i, a := range s.asked[s.at].Answers {
+		var answers []judge.Answer
+		if s.teaching() {
+			answers = s.lessons.all[s.lessons.at].Question.Answers
+		} else {
+			answers = s.asked[s.at].Answers
+		}
+		for i, a := range answers {
 			out = append(out, part.Command{Title: "答え：" + a.Label, Key: fmt.Sprint(i + 1), Do: func() { s.answer(i) }})
 		}
+	}
+	if n := len(s.lessons.all); n > 0 && !s.teaching() {
+		out = append(out, part.Command{Title: fmt.Sprintf("今日：覚えること %d件を見る", n), Words: "oboeru", Do: s.lookAside})
 	}
 	return out
 }

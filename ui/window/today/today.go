@@ -61,11 +61,13 @@ type Screen struct {
 	state     ship.Plan
 	ages      []intake.Age
 	gen       int
+	lessons   lessons
 }
 
 // New makes the area.
 func New(f *frame.Frame, out Outing) *Screen {
 	s := &Screen{f: f, out: out, head: container.NewStack(), center: container.NewStack(), plan: container.NewStack(), seen: map[string]bool{}}
+	s.lessons.line, s.lessons.trial.f = container.NewStack(), f
 	set(s.center, part.NewCard(part.CardPlain, part.NewNote("受注を確かめています…", part.Quiet)))
 	left := part.Dock(part.Inset(0, 0, 12, 0, s.head), nil, nil, nil, s.center)
 	s.root = container.NewStack(part.Dock(nil, part.NewFootLine("数字キーで答え、Backspace で前の質問へ、Ctrl+Enter で出します。", "出したあとも、紙とメール以外は Ctrl+Z で元に戻せます"), nil, nil,
@@ -104,6 +106,7 @@ func (s *Screen) Refresh() {
 				return
 			}
 			s.take(asked, plan, ages)
+			s.refreshLessons() // what is asked does not wait for it
 		})
 	})
 }
@@ -126,10 +129,13 @@ func (s *Screen) take(asked []review.Asked, plan ship.Plan, ages []intake.Age) {
 		if s.seen[a.Group] && !open[a.Group] {
 			back = i
 		}
+		if !s.seen[a.Group] {
+			s.lessons.aside = false // new questions come first
+		}
 		s.seen[a.Group] = true
 	}
 	if back >= 0 { // an answer was taken back: it is asked again at once
-		s.at = back
+		s.at, s.lessons.aside = back, false
 	}
 	s.total, s.answered = len(s.seen), len(s.seen)-len(asked)
 	s.f.Asked(len(asked))
@@ -267,6 +273,10 @@ func (s *Screen) planCard() fyne.CanvasObject {
 
 func (s *Screen) questionCard() fyne.CanvasObject {
 	s.answers = nil
+	if s.teaching() {
+		return s.lessonCard()
+	}
+	s.lessons.shown = ""
 	if len(s.asked) == 0 {
 		return s.quietCard()
 	}
@@ -306,7 +316,8 @@ func (s *Screen) questionCard() fyne.CanvasObject {
 		box.Add(o)
 	}
 	box.Add(part.Inset(6, 0, 0, 0, s.answers.Box))
-	return part.NewCard(part.CardAttention, part.Dock(nil, s.comingLine(), nil, nil, container.NewVScroll(box)))
+	set(s.lessons.line, s.lessonLine())
+	return part.NewCard(part.CardAttention, part.Dock(nil, part.VStack(4, s.comingLine(), s.lessons.line), nil, nil, container.NewVScroll(box)))
 }
 
 // answerNote says what follows from an answer where the label alone does not.
@@ -399,17 +410,25 @@ func (s *Screen) comingLine() fyne.CanvasObject {
 	return part.NewTextCut("次："+strings.Join(kinds, " · "), part.Quiet)
 }
 
-func (s *Screen) quietCard() fyne.CanvasObject {
-	var state fyne.CanvasObject
+// quietWords says that there is nothing to be asked, and what is next.
+func (s *Screen) quietWords() (title, text string) {
 	switch {
 	case len(s.f.Desk.Rows()) == 0:
-		state = part.NewEmptyState("受注ファイルを取り込みましょう", "モールの受注ファイルを、この窓に落としてください。いくつでも、どの順でもかまいません。",
-			part.Action{Label: "ファイルを選ぶ", Hint: "Ctrl+O", Do: func() { s.f.Import(nil) }}, part.Action{Label: "見本の店で試す", Do: s.f.Demo})
+		return "受注ファイルを取り込みましょう", "モールの受注ファイルを、この窓に落としてください。いくつでも、どの順でもかまいません。"
 	case len(s.state.Ready) > 0:
-		state = part.NewEmptyState("お聞きすることはありません", "右の「出す」で、納品書をまとめて作ります。")
-	default:
-		state = part.NewEmptyState("今日の分は終わりました", "新しい受注ファイルを取り込むと、ここに質問と計画が出ます。",
-			part.Action{Label: "ファイルを選ぶ", Hint: "Ctrl+O", Do: func() { s.f.Import(nil) }})
+		return "お聞きすることはありません", "右の「出す」で、納品書をまとめて作ります。"
 	}
-	return part.NewCard(part.CardPlain, state)
+	return "今日の分は終わりました", "新しい受注ファイルを取り込むと、ここに質問と計画が出ます。"
+}
+
+func (s *Screen) quietCard() fyne.CanvasObject {
+	title, text := s.quietWords()
+	var next []part.Action
+	if len(s.state.Ready) == 0 {
+		next = append(next, part.Action{Label: "ファイルを選ぶ", Hint: "Ctrl+O", Do: func() { s.f.Import(nil) }})
+	}
+	if len(s.f.Desk.Rows()) == 0 {
+		next = append(next, part.Action{Label: "見本の店で試す", Do: s.f.Demo})
+	}
+	return part.NewCard(part.CardPlain, part.NewEmptyState(title, text, next...))
 }
