@@ -23,7 +23,7 @@ func (g *judging) rules(p *rule.Program) {
 		for _, s := range p.Set().Off {
 			g.pass(s.ID)
 		}
-		sub := g.subject()
+		sub := g.subject(p.Reads("comment_rest"))
 		g.lay(p, p.Run(&sub), &sub)
 	}
 	g.j.Labels, g.j.Checks = byHand.over(g.j.Labels), ticked.over(g.j.Checks)
@@ -34,10 +34,11 @@ func (g *judging) rules(p *rule.Program) {
 func (p *Prepared) Subject() rule.Subject {
 	g := p.g
 	g.j.Labels, g.j.Checks = g.byHand(order.Labelled).on, g.byHand(order.Ticked).on
-	return g.subject()
+	return g.subject(true)
 }
 
-func (g *judging) subject() rule.Subject {
+// subject has the part of the comment that is not released only where it is asked for: to find it takes longer than all else.
+func (g *judging) subject(rest bool) rule.Subject {
 	s := rule.Subject{Shop: g.in.Shop, No: g.in.No, Facts: g.f, Class: g.j.Class, Paid: g.j.Paid, Gifts: g.j.Gifts, Labels: g.j.Labels, Checks: g.j.Checks, Today: g.day}
 	if v := order.Value(g.f.Shown); v != "" {
 		s.No = v
@@ -49,7 +50,7 @@ func (g *judging) subject() rule.Subject {
 	for _, q := range g.j.Questions {
 		s.Stops = append(s.Stops, q.Kind)
 	}
-	if g.f.Comment != nil && !g.f.NoComment {
+	if rest && g.f.Comment != nil && !g.f.NoComment {
 		s.Rest = order.Known(g.rest())
 	}
 	if g.w.Customer != nil {

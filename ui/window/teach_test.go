@@ -87,7 +87,7 @@ func taughtIn(t *testing.T, folder string) (*sitting, []string) {
 // After the questions she is shown what her answers teach, one after the other; the number keys answer, and it can be taken back.
 func TestWhatHerAnswersTeachIsProposedAfterTheQuestions(t *testing.T) {
 	s, nos := taught(t)
-	s.expect("お聞きすることはありません", "覚えること 1 / 2", "もとの答え", "3件とも「このまま出す」", nos[0], "覚えていれば、この4週間の質問が", "答えなくても、出すことには影響しません。")
+	s.expect("お聞きすることはありません", "覚えること 1 / 2", "もとの答え", "3件とも「このまま出す」", nos[0], "覚えていれば、この4週間で 3回", "答えなくても、出すことには影響しません。")
 	s.press("→")
 	s.expect("覚えること 2 / 2")
 	s.press("←")
@@ -145,7 +145,7 @@ func TestProposalsWaitBehindTheQuestions(t *testing.T) {
 	}
 	s.expect("覚えること 2件")
 	s.press("→")
-	s.expect("覚えること 1 / 2", "質問の途中です", "質問があと 1問あります")
+	s.expect("覚えること 1 / 2", "質問はあと 1問です")
 	if at, _, _ := s.question(); at != "" {
 		t.Error("a question and a proposal are both on the screen")
 	}

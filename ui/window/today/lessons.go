@@ -195,30 +195,26 @@ func (s *Screen) lessonCard() fyne.CanvasObject {
 		answers[i] = part.Answer{Label: a.Label, Note: notes[a.Act]}
 	}
 	s.answers = part.NewAnswers(s.answer, answers...)
-	box := part.VStack(10, part.HStack(8, part.NewText(fmt.Sprintf("覚えること %d / %d　%s", l.at+1, len(l.all), p.Question.Title), part.Heading), layout.NewSpacer(), part.NewText("← で前へ　→ で次へ", part.Quiet)),
-		part.NewCardInset(part.CardNotice, 12, 20, part.NewNote(p.Question.Text, part.Quote)),
-		part.NewFact("もとの答え", s.evidence(p.From)))
-	saved := "この4週間の質問には、ありませんでした"
+	box := part.VStack(10, part.Beside(part.NewNote(fmt.Sprintf("覚えること %d / %d　%s", l.at+1, len(l.all), p.Question.Title), part.Heading), part.NewText("← で前へ　→ で次へ", part.Quiet)),
+		part.NewCardInset(part.CardNotice, 12, 20, part.NewNote(p.Question.Text, part.Quote)))
+	saved := "この4週間では 0回"
 	if p.Saves > 0 {
-		saved = fmt.Sprintf("覚えていれば、この4週間の質問が %s回少なくなりました", part.Count(p.Saves))
+		saved = fmt.Sprintf("覚えていれば、この4週間で %s回", part.Count(p.Saves))
 	}
-	box.Add(part.NewFact("減る質問", part.NewNote(saved, part.Body)))
 	l.change = nil
 	if p.Rule != nil {
 		l.change = container.NewStack(changeNote(p))
 		box.Add(part.NewFact("試した結果", l.change))
 	}
-	box.Add(part.Inset(6, 0, 0, 0, s.answers.Box))
-	foot := "答えなくても、出すことには影響しません。"
-	if n := len(s.asked); n > 0 {
-		foot = fmt.Sprintf("質問があと %d問あります。← で戻ります。", n) + foot
-	}
-	title, text := s.quietWords()
-	head := part.NewParagraph(run(title+"　", part.Strong), run(text, part.Quiet))
+	box.Add(part.NewFact("減る質問", part.NewNote(saved, part.Body)))
+	box.Add(part.NewFact("もとの答え", s.evidence(p.From)))
+	const free = "答えなくても、出すことには影響しません。"
+	title, _ := s.quietWords()
+	head := part.NewParagraph(run(title+"　", part.Strong), run(free, part.Quiet))
 	if len(s.asked) > 0 {
-		head = part.NewParagraph(run("質問の途中です　", part.Strong), run("← で質問に戻ります。", part.Quiet))
+		head = part.NewParagraph(run(fmt.Sprintf("質問はあと %s問です　", part.Count(len(s.asked))), part.Strong), run("← で質問に戻ります。"+free, part.Quiet))
 	}
-	return part.NewCard(part.CardPlain, part.Dock(part.Inset(0, 0, 10, 0, part.VStack(10, head, part.NewRuleSoft())), part.NewNote(foot, part.Quiet), nil, nil, container.NewVScroll(box)))
+	return part.NewCard(part.CardPlain, part.Dock(part.Inset(0, 0, 10, 0, part.VStack(10, head, part.NewRuleSoft())), part.Inset(10, 0, 0, 0, s.answers.Box), nil, nil, container.NewVScroll(box))) // the answers stay in sight
 }
 
 // changeNote says what a rule would change.
@@ -232,7 +228,7 @@ func changeNote(p teach.Proposal) fyne.CanvasObject {
 // evidence shows from which answers something is learned, each a way to its order.
 func (s *Screen) evidence(from []teach.Evidence) fyne.CanvasObject {
 	const most = 4
-	flow := part.Flow(14)
+	flow := part.Flow(8)
 	for _, e := range from[:min(len(from), most)] {
 		flow.Add(part.NewLink(e.At.Date().Short()+" "+e.OrderNo, part.Quiet, func() { s.f.Find(e.OrderID) }))
 	}

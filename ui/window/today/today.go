@@ -290,7 +290,7 @@ func (s *Screen) questionCard() fyne.CanvasObject {
 	if len(q.Orders) > 1 {
 		number += fmt.Sprintf("（%d件まとめて）", len(q.Orders))
 	}
-	box := part.VStack(10, part.HStack(8, part.NewText(number, part.Heading), layout.NewSpacer(), part.NewText("Backspace で前へ　→ で次へ", part.Quiet)))
+	box := part.VStack(10, part.Beside(part.NewNote(number, part.Heading), part.NewText("Backspace で前へ　→ で次へ", part.Quiet)))
 	marks := make([][2]int, len(q.Marks))
 	quoted := "「" + q.Text + "」"
 	shift := len("「")

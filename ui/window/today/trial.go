@@ -47,7 +47,7 @@ func (t *trial) change(ctx context.Context, set *rule.Set) (string, error) {
 // changeText says what a rule would change: which orders would stand elsewhere, and what else would be different.
 func changeText(sim *simulate.Simulation) string {
 	if len(sim.Changed) == 0 {
-		return fmt.Sprintf("変わる受注はありません（この12週間の %s件で試しました）", part.Count(sim.Orders))
+		return fmt.Sprintf("変わる受注はありません（12週間の %s件で確認）", part.Count(sim.Orders))
 	}
 	type kind struct {
 		words string
@@ -76,5 +76,5 @@ func changeText(sim *simulate.Simulation) string {
 	if rest > 0 {
 		parts = append(parts, "ほか "+part.Count(rest))
 	}
-	return fmt.Sprintf("変わる受注 %s件（%s）。この12週間の %s件で試しました", part.Count(len(sim.Changed)), strings.Join(parts, "、"), part.Count(sim.Orders))
+	return fmt.Sprintf("変わる受注 %s件（%s）。12週間の %s件で確認", part.Count(len(sim.Changed)), strings.Join(parts, "、"), part.Count(sim.Orders))
 }
