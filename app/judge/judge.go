@@ -131,7 +131,7 @@ type judging struct {
 	w      *World
 	now    time.Time
 	day    jst.Date
-	ended  Status // the status that ends the order; 0 = open
+	ended  Status   // the status that ends the order; 0 = open
 	buyer  Customer // what other orders say of the orderer
 	short  func(orderID int64) []stock.Shortage
 	passed []string // kinds of question that rules let pass

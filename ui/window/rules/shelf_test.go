@@ -30,6 +30,7 @@ type shelf struct {
 	orders   []*rule.Subject
 	versions []rules.Version
 	mails    bool
+	force    bool
 	advice   []rules.Advice
 	bad      error // what Now answers
 	folder   string
@@ -145,11 +146,16 @@ func (s *shelf) Explain(_ context.Context, id int64, set *rule.Set, i int) (rule
 	return p.Explain(i, s.orders[id-1]), nil
 }
 
-func (s *shelf) Publish(_ context.Context, set *rule.Set, note string, mails bool, now time.Time) (int64, error) {
+func (s *shelf) Publish(_ context.Context, set *rule.Set, note string, mails, force bool, now time.Time) (int64, error) {
 	s.version++
 	s.versions = append([]rules.Version{{N: s.version, At: jst.At(now), Note: note, Set: set, Diff: rule.Diff(s.set, set)}}, s.versions...)
-	s.set, s.draft, s.mails = set, nil, mails
+	s.set, s.draft, s.mails, s.force = set, nil, mails, force
 	return int64(s.version), nil
+}
+
+// TestOf wants that the order stays to be printed.
+func (s *shelf) TestOf(_ context.Context, orderID int64, _ *rule.Set) (rule.Test, error) {
+	return rule.Test{Order: fmt.Sprintf("rakuten:%d", orderID), Want: []rule.Expect{{Kind: "status", ID: "ready_to_print"}}}, nil
 }
 
 func (s *shelf) Versions(context.Context) ([]rules.Version, error) { return s.versions, nil }
