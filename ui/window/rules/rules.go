@@ -122,6 +122,9 @@ func (s *Screen) take(st State, err error) {
 	switch {
 	case first:
 		s.d.set, s.kept = present, present
+		if len(s.f.Desk.Rows()) > manyOrders {
+			s.days = 365
+		}
 	case st.Version != was: // published or put back meanwhile
 		s.d.set, s.kept, s.d.back = present, present, nil
 		s.closeQuietly()

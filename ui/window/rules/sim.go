@@ -231,6 +231,10 @@ func (s *Screen) narrow() bool { return s.ed != nil || s.small() }
 // small tells whether the window is one of the smaller ones.
 func (s *Screen) small() bool { return s.f.Window.Canvas().Size().Width < 1120 }
 
+// manyOrders is from how many orders on the last twelve months are compared, unless she asks for all: in memory an order takes about
+// 6 KB.
+const manyOrders = 60_000
+
 type period struct {
 	days int
 	name string
