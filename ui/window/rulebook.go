@@ -38,7 +38,7 @@ type rulebook struct {
 func (b *rulebook) Now(ctx context.Context) (rules.State, error) {
 	d := b.w.f.Desk
 	force := d.Rules()
-	s := rules.State{Version: force.Version, Set: force.Set}
+	s := rules.State{Version: force.Version, Set: force.Set, Orders: len(d.Rows())}
 	if force.At != 0 {
 		s.Since = force.At.Date()
 	}

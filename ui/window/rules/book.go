@@ -49,6 +49,7 @@ type State struct {
 	Set      *rule.Set // of that version, never nil
 	Draft    *rule.Set // nil = none
 	BuiltIns []BuiltIn // in the order in which they are shown
+	Orders   int       // all that the shop has
 }
 
 // BuiltIn is one judgement of the program's own.

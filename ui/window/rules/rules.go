@@ -122,7 +122,7 @@ func (s *Screen) take(st State, err error) {
 	switch {
 	case first:
 		s.d.set, s.kept = present, present
-		if len(s.f.Desk.Rows()) > manyOrders {
+		if st.Orders > manyOrders {
 			s.days = 365
 		}
 	case st.Version != was: // published or put back meanwhile
