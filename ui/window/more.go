@@ -28,7 +28,7 @@ func (w *Window) more() []part.Area {
 	w.settings = settings.New(w.f, &places{w})
 	w.money = money.New(w.f, &moneyFiles{&files{w}})
 	w.goods = goods.New(w.f, &goodsFiles{&files{w}})
-	w.rules = rules.New(w.f, &rulebook{w: w}, &files{w})
+	w.rules = rules.New(w.f, &rulebook{w: w}, &ruling{&files{w}})
 	for _, s := range []frame.Screen{w.rules, w.goods, w.money, buying.New(w.f, &files{w}), outbox.New(w.f, w.post), history.New(w.f), w.settings} {
 		w.screens[s.ID()] = s
 	}

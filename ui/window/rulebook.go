@@ -34,6 +34,15 @@ type rulebook struct {
 	stops map[string]int // of the book: orders that each built-in judgement stops
 }
 
+// ruling is what the area of the rules asks of the window.
+type ruling struct{ *files }
+
+// Orders shows the orders for which a condition holds.
+func (x *ruling) Orders(c rule.Cond) {
+	x.w.open("orders")
+	x.w.orders.Where(c)
+}
+
 // Now gives the published set, the draft and the built-in judgements.
 func (b *rulebook) Now(ctx context.Context) (rules.State, error) {
 	d := b.w.f.Desk

@@ -135,4 +135,6 @@ type Window interface {
 	Pick(title string, do func(path string))
 	// Show opens a file in its own program.
 	Show(path string) error
+	// Orders shows the orders for which a condition holds in the list of orders.
+	Orders(c rule.Cond)
 }

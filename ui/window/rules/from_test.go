@@ -45,3 +45,13 @@ func TestARuleIsShown(t *testing.T) {
 		t.Error("a draft was made")
 	}
 }
+
+// The number beside a rule leads to its orders.
+func TestTheOrdersOfARule(t *testing.T) {
+	s := sitDown(t, usual)
+	s.write("o")
+	want := rule.FormatCond(&s.shelf.set.Rules[0].When)
+	if s.asked != want || want == "" {
+		t.Errorf("asked for %q, not %q", s.asked, want)
+	}
+}

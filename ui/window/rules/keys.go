@@ -67,7 +67,8 @@ type act struct {
 func (s *Screen) acts() []act {
 	out := []act{{'N', "新しいルール", "shinki tsuika new", func() { s.edit(len(s.d.set.Rules)) }}}
 	if i := s.list.rule(); i >= 0 {
-		out = append(out, act{'D', "ルールを複製する", "fukusei copy", func() { s.duplicate(i) }})
+		out = append(out, act{'D', "ルールを複製する", "fukusei copy", func() { s.duplicate(i) }},
+			act{'O', "条件に当たる受注を一覧で見る", "ichiran orders", func() { s.w.Orders(copyCond(&s.d.set.Rules[i].When)) }})
 	}
 	return append(out, act{'W', "なぜ当たらない？（注文番号で調べる）", "naze why", s.askWhy},
 		act{'R', "履歴（公開した版）", "rireki versions", s.showVersions},

@@ -26,6 +26,7 @@ type sitting struct {
 	win   fyne.Window
 	keys  int
 	pick  string
+	asked string // the condition whose orders are shown
 	acted []int64
 	found []int64
 	wait  []func() // work that is to be done beside, when late is set
@@ -34,6 +35,7 @@ type sitting struct {
 
 func (s *sitting) Pick(_ string, do func(string)) { do(s.pick) }
 func (s *sitting) Show(string) error              { return nil }
+func (s *sitting) Orders(c rule.Cond)             { s.asked = rule.FormatCond(&c) }
 
 func sitDown(t testing.TB, text string) *sitting {
 	t.Helper()
