@@ -200,6 +200,10 @@ func (c *call) printTests(all []publish.TestResult) {
 			c.print("✗ %s：%s", t.Test.Order, t.Got)
 		}
 	}
+	if len(all) == 0 {
+		c.print("テストはありません。")
+		return
+	}
 	if missing > 0 {
 		c.print("テスト %d/%d 合格（ほかに %d件は、受注がないため試していません）", passed, len(all)-missing, missing)
 		return
