@@ -28,7 +28,7 @@ func wantsMail(s *rule.Set) bool {
 }
 
 // queue hands the simulation's mails to the outbox, which knows who sends what and what was sent.
-func queue(ctx context.Context, d *desk.Desk, _ *simulate.Book, s *simulate.Simulation, now time.Time) (*Mails, error) {
+func queue(ctx context.Context, d *desk.Desk, s *simulate.Simulation, entry int64, now time.Time) (*Mails, error) {
 	out := &Mails{Held: []send.Refused{}, Refused: []send.Refused{}}
 	rows := map[mail.Event][]*desk.Row{}
 	for _, m := range s.Mails {
@@ -43,7 +43,7 @@ func queue(ctx context.Context, d *desk.Desk, _ *simulate.Book, s *simulate.Simu
 		if len(rows[e]) == 0 {
 			continue
 		}
-		q, err := send.QueueFor(ctx, d, rows[e], e, now)
+		q, err := send.QueueUnder(ctx, d, rows[e], e, entry, now)
 		if err != nil {
 			return out, err
 		}

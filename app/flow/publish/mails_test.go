@@ -49,6 +49,25 @@ func TestMailsOfRulesAreTicked(t *testing.T) {
 	if err != nil || r.Mails == nil || r.Mails.Queued+len(r.Mails.Held) != 1 || len(r.Mails.Refused) != 0 || waiting() != 1 {
 		t.Fatalf("ticked: %+v, %d in the outbox, %v", r.Mails, waiting(), err)
 	}
+	state := func() mail.State {
+		t.Helper()
+		c, err := send.Counts(d.ctx, d.desk())
+		must(err)
+		for s, n := range c {
+			if n == 1 {
+				return s
+			}
+		}
+		return ""
+	}
+	was := state()
+	if _, err := d.desk().Undo(d.ctx, r.Entry, d.now); err != nil || state() != mail.Withdrawn {
+		t.Errorf("taken back: %s, then %s, %v", was, state(), err)
+	}
+	r, err = publish.Publish(d.ctx, d.desk(), set, publish.Options{Mails: true, Now: d.now})
+	if err != nil || waiting() != 1 || state() != was {
+		t.Errorf("published again: %+v, %s, %v", r.Mails, state(), err)
+	}
 	off()
 	r, err = publish.Publish(d.ctx, d.desk(), set, publish.Options{Mails: true, Now: d.now})
 	if err != nil || r.Mails == nil || r.Mails.Queued != 0 || waiting() != 1 {

@@ -101,15 +101,14 @@ func Publish(ctx context.Context, d *desk.Desk, text string, o Options) (Report,
 	if failed := Failed(r.Tests); len(failed) > 0 && !o.Force {
 		return r, fmt.Errorf("publish rules: %w", &TestsError{failed})
 	}
-	book, err := r.try(ctx, d, program, o)
-	if err != nil {
+	if err := r.try(ctx, d, program, o); err != nil {
 		return r, fmt.Errorf("publish rules: %w", err)
 	}
 	if r.Version, r.Entry, err = d.PublishRules(ctx, text, o.Note, o.Now); err != nil {
 		return r, err
 	}
 	if o.Mails && wantsMail(set) {
-		if r.Mails, err = queue(ctx, d, book, r.Simulation, o.Now); err != nil {
+		if r.Mails, err = queue(ctx, d, r.Simulation, r.Entry, o.Now); err != nil {
 			return r, fmt.Errorf("queue the mails of version %d: %w", r.Version, err)
 		}
 	}
@@ -117,22 +116,22 @@ func Publish(ctx context.Context, d *desk.Desk, text string, o Options) (Report,
 }
 
 // try simulates the set on the orders as they are when it is published.
-func (r *Report) try(ctx context.Context, d *desk.Desk, p *rule.Program, o Options) (book *simulate.Book, err error) {
-	book = o.Book
+func (r *Report) try(ctx context.Context, d *desk.Desk, p *rule.Program, o Options) (err error) {
+	book := o.Book
 	for range 3 { // an act of another window in between: once more
 		if book == nil || !book.Fresh(o.Now) {
 			if book, err = simulate.Load(ctx, d, "", o.Now, nil); err != nil {
-				return nil, err
+				return err
 			}
 		}
 		if r.Simulation, err = book.Compare(ctx, d.Rules().Program, p); err != nil {
-			return nil, err
+			return err
 		}
 		if book.Fresh(o.Now) {
 			break
 		}
 	}
-	return book, nil
+	return nil
 }
 
 // Version is a published set with what it changed.

@@ -99,6 +99,12 @@ func GoneOut(d *desk.Desk) []*desk.Row {
 // QueueFor queues the mail of an event for the orders and says for each of the others why not. It can be called again: a key
 // is queued once. Taking the import back that brought an order takes its unsent mail back too.
 func QueueFor(ctx context.Context, d *desk.Desk, rows []*desk.Row, e mail.Event, now time.Time) (Queued, error) {
+	return QueueUnder(ctx, d, rows, e, 0, now)
+}
+
+// QueueUnder is QueueFor of mails that another act than the import brought about (entry 0: the import): taking that back takes the
+// unsent ones back.
+func QueueUnder(ctx context.Context, d *desk.Desk, rows []*desk.Row, e mail.Event, entry int64, now time.Time) (Queued, error) {
 	out := Queued{Held: []Refused{}, Refused: []Refused{}}
 	p, err := rulesOf(ctx, d)
 	if err != nil {
@@ -130,8 +136,10 @@ func QueueFor(ctx context.Context, d *desk.Desk, rows []*desk.Row, e mail.Event,
 			if err != nil {
 				return err
 			}
-			if m.Entry, err = w.BroughtBy(x.in.ID); err != nil {
-				return err
+			if m.Entry = entry; entry == 0 {
+				if m.Entry, err = w.BroughtBy(x.in.ID); err != nil {
+					return err
+				}
 			}
 			added, err := w.Queue(m)
 			switch {
