@@ -37,3 +37,26 @@ func TestWhatIsTypedCanBeChosen(t *testing.T) {
 		p.Close()
 	}
 }
+
+// A search without lines of its own shows what an empty text finds, before anything is typed.
+func TestASearchShowsSomethingAtOnce(t *testing.T) {
+	test.NewTempApp(t).Settings().SetTheme(look.New(look.Light))
+	w := test.NewTempWindow(t, part.NewEntry(""))
+	w.Resize(fyne.NewSize(800, 600))
+	for typed, want := range map[string]string{"": "newest", "山田": "found 山田"} {
+		took := ""
+		p := part.NewTypedList(w.Canvas(), "受注", 0, nil, func(text string) []part.Command {
+			if text == "" {
+				return []part.Command{{Title: "いちばん新しい受注", Do: func() { took = "newest" }}}
+			}
+			return []part.Command{{Title: text, Do: func() { took = "found " + text }}}
+		})
+		p.Show()
+		p.Type(typed)
+		key(w.Canvas().Focused(), fyne.KeyReturn)
+		if took != want {
+			t.Errorf("typed %q: took %q, want %q", typed, took, want)
+		}
+		p.Close()
+	}
+}
