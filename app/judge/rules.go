@@ -130,14 +130,13 @@ func (g *judging) lay(p *rule.Program, out rule.Outcome, sub *rule.Subject) {
 		case rule.ShipOn:
 			if e.Day > g.day {
 				g.block(BlockShipDate, because+"により、"+e.Day.Long()+" から出荷します。")
-				g.until(e.Day)
 			}
 		}
 	}
 	if hiding != "" {
 		g.hiding(hiding)
 	}
-	g.until(out.Until)
+	g.until(out.Until) // the days of holds and of shipping are in it
 }
 
 // setFlag adds or removes a flag; of a gift the amounts follow.
@@ -180,7 +179,6 @@ func (g *judging) hold(a *rule.Action, day jst.Date, name string) {
 		return
 	default:
 		until = day.Long() + " まで"
-		g.until(day)
 	}
 	text := "ルール「" + name + "」により" + until + "保留しています"
 	if a.Text != "" {
@@ -227,7 +225,7 @@ func (g *judging) sum() {
 		g.j.Billed = order.Known(*g.j.Billed + more)
 	}
 	settled := order.Value(g.j.Paid) || slices.Contains([]payment.Class{payment.Card, payment.Wallet, payment.Mall, payment.Points, payment.Conveni}, g.j.Class)
-	if settled && more != 0 {
+	if settled {
 		text := strings.Join(names, "、")
 		g.ask(Question{Kind: "fee_settled", Subject: "fee_settled:" + digest(text), Group: "fee_settled:" + text, Title: "追加の請求が必要です", Text: text,
 			Note:    "支払いの手続きが済んでいるため、この料金はモールの請求に入っていません。",

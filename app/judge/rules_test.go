@@ -154,6 +154,31 @@ func TestFeesOfRules(t *testing.T) {
 	}
 }
 
+// Money that has come is settled, however it came.
+func TestFeesAfterTheMoney(t *testing.T) {
+	fee := "ルール \"包装\"\n  条件 点数 >= 1\n  動作 料金 \"包装\" 330円 税10%\n"
+	paid := tea(order.Rakuten, pay("銀行振込"), facts(func(f *order.Facts) { f.Paid = order.Known(true) }))
+	if j := under(t, fee, paid); kinds(j) != "fee_settled" {
+		t.Errorf("paid by transfer: %q", kinds(j))
+	}
+}
+
+// A rule that looks at the clock holds until the day on which it would not.
+func TestRulesThatLookAtTheClock(t *testing.T) {
+	set := "ルール \"急ぎ\"\n  条件 お届け希望日 <= 今日+3日\n  動作 ラベル \"急ぎ\"\n"
+	day := jst.DateOf(tuesday)
+	in := tea(order.Rakuten, wish(day.AddDays(10)))
+	j := under(t, set, in)
+	if len(j.Labels) > 0 || j.ValidUntil != jst.At(day.AddDays(7).Time()) {
+		t.Errorf("%v until %v", j.Labels, j.ValidUntil)
+	}
+	w := world()
+	w.Rules = rules(t, set)
+	if j := judge.One(in, w, day.AddDays(7).Time()); !slices.Equal(j.Labels, []string{"急ぎ"}) {
+		t.Errorf("a week later: %v", j.Labels)
+	}
+}
+
 // A rule's question is accepted for what it saw: with another sum it asks again, on another day it does not.
 func TestARulesQuestionIsAboutWhatItSaw(t *testing.T) {
 	set := `
@@ -216,6 +241,9 @@ func TestLeaflets(t *testing.T) {
 `
 	if j := under(t, set, tea(order.Base)); kinds(j) != "" || !slices.Equal(j.Encloses, []string{"秋のチラシ"}) {
 		t.Errorf("own cart: %s %v", kinds(j), j.Encloses)
+	}
+	if j := under(t, set, tea(order.Amazon)); kinds(j) != "leaflet" || len(j.Encloses) > 0 {
+		t.Errorf("Amazon: %s %v", kinds(j), j.Encloses)
 	}
 	j := under(t, set, tea(order.Rakuten))
 	if kinds(j) != "leaflet" || len(j.Encloses) > 0 {
