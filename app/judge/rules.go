@@ -128,7 +128,8 @@ func (g *judging) lay(p *rule.Program, out rule.Outcome, sub *rule.Subject) {
 		case rule.SlipNote:
 			g.j.Notes = marked(g.j.Notes, a.Text, true)
 		case rule.ShipOn:
-			if e.Day > g.day {
+			// What is printed is on its way out already.
+			if _, printed := g.done(order.Printed); e.Day > g.day && !printed {
 				g.block(BlockShipDate, because+"により、"+e.Day.Long()+" から出荷します。")
 			}
 		}

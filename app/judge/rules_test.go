@@ -222,6 +222,9 @@ func TestDaysOfRules(t *testing.T) {
 	if j := under(t, set, tea(order.Rakuten)); j.Status != judge.ReadyToPrint {
 		t.Errorf("without a wish: %s", j.Status.ID())
 	}
+	if j := under(t, set, tea(order.Rakuten, wish(day), printed)); j.Status != judge.ReadyToShip {
+		t.Errorf("printed already: %s", j.Status.ID())
+	}
 	hold := `
 ルール "お盆明け"
   条件 点数 >= 1
