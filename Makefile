@@ -48,7 +48,7 @@ cross:
 
 race:
 	@scripts/need race test
-	CGO_ENABLED=1 go test -race -timeout 20m $(TAGS) $$(scripts/packages)
+	CGO_ENABLED=1 go test -race -timeout 30m $(TAGS) $$(scripts/packages)
 
 bench:
 	@scripts/bench

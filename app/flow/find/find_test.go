@@ -155,11 +155,11 @@ func TestWhereWithAFilter(t *testing.T) {
 
 // Whatever she does between two searches, one that remembers finds what one that reads all anew finds.
 func TestAFinderThatRemembersFindsTheSame(t *testing.T) {
-	s := shop(t, 150)
+	s := shop(t, 60)
 	f := find.New(s.Desk)
 	conds := []rule.Cond{cond(t, `ラベル 含む "要写真"`), cond(t, `チェック 含む "検品"`), cond(t, "入金済み"), cond(t, "コメント がある"), cond(t, "購入回数 >= 2"),
 		cond(t, `組み込みの確認 含む コメント`), cond(t, `comment_rest 含む "届けて"`), cond(t, `注文者の氏名 含む "試験"`)}
-	for step := range 60 {
+	for step := range 20 {
 		rows := s.Desk.Rows()
 		if len(rows) == 0 { // so many undos that the import itself was taken back
 			break
