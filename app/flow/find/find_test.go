@@ -159,9 +159,10 @@ func TestAFinderThatRemembersFindsTheSame(t *testing.T) {
 	f := find.New(s.Desk)
 	conds := []rule.Cond{cond(t, `ラベル 含む "要写真"`), cond(t, `チェック 含む "検品"`), cond(t, "入金済み"), cond(t, "コメント がある"), cond(t, "購入回数 >= 2"),
 		cond(t, `組み込みの確認 含む コメント`), cond(t, `comment_rest 含む "届けて"`), cond(t, `注文者の氏名 含む "試験"`)}
+	acts := 0
 	for step := range 20 {
 		rows := s.Desk.Rows()
-		if len(rows) == 0 { // so many undos that the import itself was taken back
+		if len(rows) == 0 { // an act that changed nothing was counted, and the import taken back for it
 			break
 		}
 		some := []*desk.Row{rows[rand.IntN(len(rows))], rows[rand.IntN(len(rows))]}
@@ -178,10 +179,17 @@ func TestAFinderThatRemembersFindsTheSame(t *testing.T) {
 		case 4:
 			_, err = review.Correct(ctx, s.Desk, some[0], "orderer", "name", "試験 太郎", rand.IntN(3) == 0, tuesday)
 		case 5:
+			if acts == 0 {
+				continue // what is left to take back is the import
+			}
+			acts -= 2
 			_, err = revert.Newest(ctx, s.Desk, tuesday)
 		}
 		if err != nil && !errors.Is(err, review.ErrNothingToDo) && !errors.Is(err, revert.ErrNothing) {
 			t.Fatal(err)
+		}
+		if err == nil {
+			acts++
 		}
 		for i, c := range conds {
 			got, err := f.Where(ctx, c, desk.Filter{}, tuesday)
