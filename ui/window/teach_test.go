@@ -183,6 +183,28 @@ func TestWhatWasLearnedWronglyIsWithdrawn(t *testing.T) {
 	}
 }
 
+// On an order in the list she says that it should not have gone through: what let it through is withdrawn, and that can be taken back.
+func TestAnOrderThatShouldNotHaveGoneThrough(t *testing.T) {
+	s, _ := taught(t)
+	for range 2 {
+		s.press("1")
+	}
+	before := len(s.learned())
+	s.bring(95, map[string]string{"コメント": "門の前の青い箱へ入れてください"})
+	s.now = s.now.Add(time.Minute)
+	s.press("Ctrl+2", "Home", "Ctrl+P")
+	s.write("覚えたことを取り消す")
+	s.press("Enter")
+	s.expect("覚えたことを取り消しました：コメント「門の前の青い箱へ入れてください」は確認しない")
+	if n := len(s.learned()); n != before-1 {
+		t.Errorf("%d things are learned, before %d", n, before)
+	}
+	s.press("Ctrl+Z")
+	if n := len(s.learned()); n != before {
+		t.Errorf("%d things are learned after taking it back, before %d", n, before)
+	}
+}
+
 // The settings list what was learned; there it can be taken back, and that too.
 func TestTheSettingsListWhatWasLearned(t *testing.T) {
 	empty := sitDown(t, filepath.Join(t.TempDir(), "店番"))

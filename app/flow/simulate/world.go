@@ -44,30 +44,7 @@ func SubjectOf(o *judge.Prepared, p *rule.Program) rule.Subject {
 
 // World is what judging reads beyond an order that is tried as if nothing had been done: without the stock, which is that of today.
 func World(d *desk.Desk) *judge.World {
-	w := &judge.World{Settings: d.Settings(), Rules: d.Rules().Program}
-	if book := d.Customers(); book != nil {
-		w.Customer = func(id int64) judge.Customer {
-			c := judge.Customer{Earlier: book.Repeater(id)}
-			if c.Earlier == 0 {
-				c.Candidates = len(book.Candidate(id))
-				return c
-			}
-			last, _ := book.Last(id)
-			if r := d.Row(last); r != nil {
-				c.Last = r.OrderedAt.Date()
-			}
-			return c
-		}
-	}
-	if goods := d.Goods(); !goods.Empty() {
-		w.SKU = func(shopID int64, l order.Line) (string, bool) {
-			s := d.Shop(shopID)
-			return goods.Codes.Resolve([]string{s.Name, s.Mall.Name()}, order.Value(l.Code), order.Value(l.SKU))
-		}
-		w.Goods = func(sku string) rule.Goods {
-			s := goods.SKUs[sku]
-			return rule.Goods{SKU: sku, Supplier: s.Supplier, ToOrder: s.ToOrder, Release: s.ReleaseDate}
-		}
-	}
-	return w
+	w := d.World()
+	w.Shortages = nil
+	return &w
 }

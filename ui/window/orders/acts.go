@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -203,6 +204,7 @@ func (s *Screen) more() (out []extra) {
 		return nil
 	}
 	out = append(out, extra{"ラベル" + count(rows), "L", "label raberu", func() { s.mark(order.Labelled) }}, extra{"チェック" + count(rows), "C", "check chekku", func() { s.mark(order.Ticked) }})
+	out = append(out, extra{"確認なしで通してはいけなかった（覚えたことを取り消す）" + count(rows), "", "torikesu oboeta modosu", s.putBack})
 	if len(rows) > 1 {
 		return out
 	}
@@ -247,7 +249,7 @@ func (s *Screen) menu() *fyne.Menu {
 	if more := s.more(); len(more) > 0 {
 		m.Items = append(m.Items, fyne.NewMenuItemSeparator())
 		for _, x := range more {
-			m.Items = append(m.Items, fyne.NewMenuItem(x.label+"　"+x.key, x.do))
+			m.Items = append(m.Items, fyne.NewMenuItem(strings.TrimSpace(x.label+"　"+x.key), x.do))
 		}
 	}
 	if len(m.Items) == 0 {

@@ -109,7 +109,9 @@ func (s *Screen) manyPane(rows []*desk.Row) fyne.CanvasObject {
 	}
 	box.Add(part.NewRule())
 	for _, x := range s.more() {
-		box.Add(part.NewKeyButton(x.label, x.key, part.Plain, x.do))
+		if x.key != "" { // what is rarely done stands in the menus only
+			box.Add(part.NewKeyButton(x.label, x.key, part.Plain, x.do))
+		}
 	}
 	return box
 }
